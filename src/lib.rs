@@ -1,0 +1,9 @@
+//! Tells whether a WhatsApp Business message will go through, before it is sent.
+
+mod error;
+mod value;
+#[cfg(feature = "wasm")]
+mod wasm;
+
+pub use error::Error;
+pub use value::{MAX_DEPTH, Value};

@@ -1,0 +1,325 @@
+//! What was typed or pasted, as a tree, and a cursor that remembers where in the tree it stands.
+//!
+//! Drafts and templates come in many shapes: short forms, Cloud API payloads, what inboxes store. Reading them into
+//! structs at the door would lose what is unknown and forget where each text stood. So the input stays as it was given,
+//! and every rule can name the exact place of what it found.
+
+use std::fmt;
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::Error;
+
+/// How deep input may be nested. Cloud API payloads reach 12; what is deeper is an attack or an accident.
+pub const MAX_DEPTH: usize = 100;
+
+/// A plain value, as JSON knows them, plus bytes.
+///
+/// Objects keep their keys in the order given; of a key given twice the last one counts.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// `null`; for the reader the same as absent, except where the contract gives it a meaning.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number. Identifiers of more than 15 digits must be given as text.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// The bytes of a file.
+    Bytes(Vec<u8>),
+    /// A list.
+    List(Vec<Value>),
+    /// An object.
+    Map(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// Reads JSON text.
+    ///
+    /// ```
+    /// let value = presend::Value::from_json(r#"{"to": "+919876543210"}"#)?;
+    /// assert_eq!(value.get("to"), Some(&presend::Value::Text("+919876543210".into())));
+    /// # Ok::<(), presend::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Text that is not JSON, or that is nested deeper than [`MAX_DEPTH`].
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        serde_json::from_str(json).map_err(|e| Error::new("", format!("this is not JSON that can be read ({e})")))
+    }
+
+    /// The member of an object by its key; `None` for other kinds of value.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Map(members) => members.iter().rev().find(|(k, _)| k == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// The kind in words, for messages: "a number", "a list" and so on.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "nothing (null)",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::Bytes(_) => "bytes",
+            Value::List(_) => "a list",
+            Value::Map(_) => "an object",
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::Text(text.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Value::Number(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Value::Bool(yes)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+}
+
+/// Builds a [`Value`] from whatever the format offers. Depth is bounded by the formats: `serde_json` stops at 128, the
+/// JavaScript border at [`MAX_DEPTH`].
+struct Tree;
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a plain value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
+        Ok(Value::Bool(yes))
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.into()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(text))
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Value, E> {
+        Ok(Value::Bytes(bytes.into()))
+    }
+
+    fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Value, E> {
+        Ok(Value::Bytes(bytes))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Value::Map(members))
+    }
+}
+
+/// A way from the root of the input to one value, shared between the cursors that went the same way.
+#[derive(Clone, Default)]
+pub(crate) struct Path<'a>(Option<Rc<Step<'a>>>);
+
+struct Step<'a> {
+    before: Path<'a>,
+    last: Segment<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Segment<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Path<'a> {
+    pub(crate) fn root() -> Self {
+        Path(None)
+    }
+
+    pub(crate) fn key(&self, key: &'a str) -> Self {
+        Path(Some(Rc::new(Step { before: self.clone(), last: Segment::Key(key) })))
+    }
+
+    fn index(&self, index: usize) -> Self {
+        Path(Some(Rc::new(Step { before: self.clone(), last: Segment::Index(index) })))
+    }
+}
+
+/// `message.template.components[1].text`, as a person would write it down.
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(step) = &self.0 else { return Ok(()) };
+        step.before.fmt(f)?;
+        match step.last {
+            Segment::Index(index) => write!(f, "[{index}]"),
+            Segment::Key(key) if step.before.0.is_none() => f.write_str(key),
+            Segment::Key(key) => write!(f, ".{key}"),
+        }
+    }
+}
+
+/// A text and the place where it stands.
+#[derive(Clone)]
+pub(crate) struct Text<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) path: Path<'a>,
+}
+
+/// A cursor: a value, and the way to it.
+#[derive(Clone)]
+pub(crate) struct Node<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) path: Path<'a>,
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn root(value: &'a Value) -> Self {
+        Node { value, path: Path::root() }
+    }
+
+    /// An error at this place.
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
+        Error::new(self.path.to_string(), message)
+    }
+
+    fn wrong_kind(&self, wanted: &str) -> Error {
+        self.error(format!("{wanted} belongs here, found {}", self.value.kind()))
+    }
+
+    /// The member as it was given, `null` included. An error when this is no object.
+    pub(crate) fn member(&self, key: &'a str) -> Result<Option<Node<'a>>, Error> {
+        match self.value {
+            Value::Map(_) => Ok(self.value.get(key).map(|value| Node { value, path: self.path.key(key) })),
+            _ => Err(self.wrong_kind("an object")),
+        }
+    }
+
+    /// The member, unless it is absent or `null`.
+    pub(crate) fn get(&self, key: &'a str) -> Result<Option<Node<'a>>, Error> {
+        Ok(self.member(key)?.filter(|node| *node.value != Value::Null))
+    }
+
+    /// The member, where a value of another kind than object is simply one that has no such member.
+    pub(crate) fn peek(&self, key: &'a str) -> Option<Node<'a>> {
+        match self.value.get(key) {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(Node { value, path: self.path.key(key) }),
+        }
+    }
+
+    /// All members in the order given.
+    pub(crate) fn members(&self) -> Result<impl Iterator<Item = (&'a str, Node<'a>)> + use<'a>, Error> {
+        let Value::Map(members) = self.value else { return Err(self.wrong_kind("an object")) };
+        let path = self.path.clone();
+        Ok(members.iter().map(move |(key, value)| (key.as_str(), Node { value, path: path.key(key) })))
+    }
+
+    /// All items of a list.
+    pub(crate) fn items(&self) -> Result<impl ExactSizeIterator<Item = Node<'a>> + use<'a>, Error> {
+        let Value::List(items) = self.value else { return Err(self.wrong_kind("a list")) };
+        let path = self.path.clone();
+        Ok(items.iter().enumerate().map(move |(index, value)| Node { value, path: path.index(index) }))
+    }
+
+    pub(crate) fn text(&self) -> Result<Text<'a>, Error> {
+        match self.value {
+            Value::Text(text) => Ok(Text { text, path: self.path.clone() }),
+            _ => Err(self.wrong_kind("a text")),
+        }
+    }
+
+    pub(crate) fn number(&self) -> Result<f64, Error> {
+        match self.value {
+            Value::Number(number) if number.is_finite() => Ok(*number),
+            Value::Number(_) => Err(self.error("a finite number belongs here")),
+            _ => Err(self.wrong_kind("a number")),
+        }
+    }
+
+    pub(crate) fn bool(&self) -> Result<bool, Error> {
+        match self.value {
+            Value::Bool(yes) => Ok(*yes),
+            _ => Err(self.wrong_kind("true or false")),
+        }
+    }
+
+    pub(crate) fn is_map(&self) -> bool {
+        matches!(self.value, Value::Map(_))
+    }
+
+    // Shorthands for the members that structs are read from.
+
+    pub(crate) fn opt_text(&self, key: &'a str) -> Result<Option<Text<'a>>, Error> {
+        self.get(key)?.map(|node| node.text()).transpose()
+    }
+
+    pub(crate) fn opt_number(&self, key: &'a str) -> Result<Option<f64>, Error> {
+        self.get(key)?.map(|node| node.number()).transpose()
+    }
+
+    pub(crate) fn opt_bool(&self, key: &'a str) -> Result<Option<bool>, Error> {
+        self.get(key)?.map(|node| node.bool()).transpose()
+    }
+}
