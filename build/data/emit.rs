@@ -1,0 +1,207 @@
+//! Writing: Rust tables for `src/catalogue.rs`, and the `Policy` struct.
+//!
+//! The texts of one entry are packed into a single string, fields apart by U+001E, items by U+001F, parts by U+001D: a
+//! slice of its own for each would cost eight bytes a text in the `.wasm`, and a third of the catalogue's size.
+
+use std::fmt::Write;
+
+use super::read::{Code, Data, Failure, Limit, Platform, Rule, Words};
+
+const FIELD: &str = "\u{1e}";
+const ITEM: &str = "\u{1f}";
+const PART: &str = "\u{1d}";
+
+/// The tables of `data.rs`.
+pub fn tables(data: &Data) -> String {
+    let mut out = String::from("// Made by build.rs from src/data.\n");
+    table(&mut out, "Source", "SOURCES", data.sources.values().map(|s| {
+        format!("Source {{ title: {:?}, url: {:?}, checked: \"{}\" }}", s.title, s.url, s.checked)
+    }));
+    table(&mut out, "Rule", "RULES", data.rules.iter().map(|(rule, _)| rule_row(rule, data)));
+    out.push_str("/// The rules by name, so that a rule which does not exist cannot be named.\npub(crate) mod rule {\nuse super::{RULES, Rule};\n");
+    for (index, (rule, _)) in data.rules.iter().enumerate() {
+        let name = rule.id.get_ref().replace(['.', '-'], "_").to_uppercase();
+        let _ = writeln!(out, "pub(crate) const {name}: &Rule = &RULES[{index}];");
+    }
+    out.push_str("}\n");
+    table(&mut out, "Group", "GROUPS", data.groups.iter().map(|g| format!("Group {{ id: {:?}, title: {:?} }}", g.id, g.title)));
+    // In the order of groups.toml, which is the order for people.
+    let ordered: Vec<_> = order(data).into_iter().filter_map(|id| data.failures.iter().find(|(f, ..)| *f == id)).collect();
+    table(&mut out, "Entry", "FAILURES", ordered.iter().map(|(id, failure, _)| failure_row(id, failure, data)));
+    table(&mut out, "Platform", "PLATFORMS", data.platforms.iter().map(|(id, platform, _)| platform_row(id, platform)));
+    out
+}
+
+fn order(data: &Data) -> Vec<String> {
+    data.groups.iter().flat_map(|g| g.failures.iter().map(|f| f.get_ref().clone())).collect()
+}
+
+fn table(out: &mut String, kind: &str, name: &str, rows: impl Iterator<Item = String>) {
+    let rows: Vec<String> = rows.collect();
+    let _ = writeln!(out, "pub(crate) static {name}: [{kind}; {}] = [\n{},\n];", rows.len(), rows.join(",\n"));
+}
+
+fn rule_row(rule: &Rule, data: &Data) -> String {
+    let words = data.words["en"].iter().find(|(id, _)| id.get_ref() == rule.id.get_ref()).map(|(_, w)| words_text(w));
+    let failure = rule.failure.as_ref().and_then(|f| order(data).iter().position(|id| id == f.get_ref()));
+    let sources: Vec<usize> =
+        rule.sources.iter().filter_map(|s| data.sources.keys().position(|k| k == s.get_ref())).collect();
+    let policy: Vec<&String> = rule.policy.iter().map(|k| k.get_ref()).collect();
+    format!(
+        "Rule {{ id: {:?}, stage: Stage::{}, level: Level::{}, creation: {}, failure: {failure:?}, codes: &{:?}, \
+         policy: &{policy:?}, obtainable: {}, sources: &{sources:?}, checked: \"{}\", text: {:?} }}",
+        rule.id.get_ref(),
+        camel(rule.stage.get_ref()),
+        camel(rule.level.get_ref()),
+        rule.when.as_ref().is_some_and(|w| w.get_ref() == "create"),
+        rule.codes,
+        rule.obtainable.unwrap_or(false),
+        rule.checked,
+        words.unwrap_or_default(),
+    )
+}
+
+fn words_text(words: &Words) -> String {
+    [
+        words.what.as_str(),
+        &words.message,
+        &words.why,
+        words.missing.as_deref().unwrap_or_default(),
+        words.edit.as_deref().unwrap_or_default(),
+        &words.fixes.join(ITEM),
+    ]
+    .join(FIELD)
+}
+
+fn failure_row(id: &str, failure: &Failure, data: &Data) -> String {
+    let group = data.groups.iter().position(|g| g.id == *failure.group.get_ref()).unwrap_or_default();
+    let causes = failure.causes.iter().map(|c| c.text.clone() + PART + c.tell.as_deref().unwrap_or_default());
+    let platforms = failure.platforms.iter().flat_map(|(p, f)| f.fixes.iter().map(move |fix| p.get_ref().clone() + PART + fix));
+    let strings = failure.strings.iter().map(|s| [&s.text, s.provider.as_str(), s.language.as_deref().unwrap_or("en")].join(PART));
+    let other = failure.codes.other.iter().flat_map(|(provider, codes)| {
+        codes.iter().map(move |code| match code {
+            Code::Number(n) => format!("{provider}{PART}{n}"),
+            Code::Text(t) => format!("{provider}{PART}{PART}{t}"),
+        })
+    });
+    let join = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(ITEM);
+    let text = [
+        failure.title.clone(),
+        failure.summary.clone(),
+        failure.retry_after.clone().unwrap_or_default(),
+        failure.fixes.join(ITEM),
+        join(&mut causes.into_iter()),
+        join(&mut platforms.into_iter()),
+        join(&mut strings.into_iter()),
+        join(&mut other.into_iter()),
+        failure.sources.join(ITEM),
+    ]
+    .join(FIELD);
+    format!(
+        "Entry {{ id: {id:?}, group: {group}, direction: Direction::{}, retry: Retry::{}, meta: &{:?}, primary: &{:?}, \
+         subcodes: &{:?}, twilio: &{:?}, checked: \"{}\", text: {text:?} }}",
+        camel(failure.direction.get_ref()),
+        camel(failure.retry.get_ref()),
+        failure.codes.meta,
+        failure.codes.primary,
+        failure.codes.subcodes,
+        failure.codes.twilio,
+        failure.checked,
+    )
+}
+
+fn platform_row(id: &str, platform: &Platform) -> String {
+    let labels: Vec<(&String, &String)> = platform.labels.iter().map(|(k, v)| (k.get_ref(), v)).collect();
+    let sends: Option<Vec<&String>> = platform.sends.as_ref().map(|s| s.iter().map(|k| k.get_ref()).collect());
+    let restrictions: Vec<String> = platform
+        .restrictions
+        .iter()
+        .map(|r| {
+            let refuses: Vec<&String> = r.refuses.iter().map(|x| x.get_ref()).collect();
+            format!(
+                "Restriction {{ first_contact: {}, refuses: &{refuses:?}, level: Level::{}, note: {:?} }}",
+                r.when.get_ref() == "first-contact",
+                camel(r.level.get_ref()),
+                r.note
+            )
+        })
+        .collect();
+    format!(
+        "Platform {{ id: {id:?}, name: {:?}, sends: {}, bare_numbers: {}, labels: &{labels:?}, restrictions: &[{}] }}",
+        platform.name,
+        sends.map_or("None".into(), |s| format!("Some(&{s:?})")),
+        platform.number_form.is_some(),
+        restrictions.join(", "),
+    )
+}
+
+/// `after-fix` becomes `AfterFix`.
+fn camel(text: &str) -> String {
+    text.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
+
+/// `windowHours` becomes `window_hours`.
+fn snake(key: &str) -> String {
+    key.chars().flat_map(|c| [c.is_ascii_uppercase().then_some('_'), Some(c.to_ascii_lowercase())]).flatten().collect()
+}
+
+/// The `Policy` struct, its default, its reader and its documentation, all from policy.toml.
+pub fn policy(data: &Data) -> String {
+    let mut out = String::from("// Made by build.rs from src/data/policy.toml.\n");
+    let sources = |limit: &Limit| -> Vec<usize> {
+        limit.sources.iter().filter_map(|s| data.sources.keys().position(|k| k == s.get_ref())).collect()
+    };
+    table(&mut out, "Limit", "LIMITS", data.limits.iter().map(|l| {
+        let since = l.since.map_or("None".to_string(), |s| format!("Some(\"{s}\")"));
+        format!(
+            "Limit {{ key: {:?}, unit: {:?}, what: {:?}, since: {since}, sources: &{:?}, checked: \"{}\" }}",
+            l.key.get_ref(), l.unit, l.what, sources(l), l.checked
+        )
+    }));
+    out.push_str(
+        "/// The platform's dated limits. Each has a default that was true on the day it was checked; a caller who knows\n\
+         /// better overrides it. [`rules()`](crate::rules) tells which value is in force and since when.\n\
+         #[derive(Debug, Clone, PartialEq, serde::Serialize)]\n\
+         #[cfg_attr(feature = \"wasm\", derive(tsify::Tsify))]\n\
+         #[serde(rename_all = \"camelCase\")]\n#[non_exhaustive]\npub struct Policy {\n",
+    );
+    for limit in &data.limits {
+        let since = limit.since.map_or(String::new(), |s| format!(" Since {s}."));
+        let _ = writeln!(out, "    /// {} Unit: {}.{since} Checked {}.", limit.what, limit.unit, limit.checked);
+        let _ = writeln!(out, "    pub {}: {},", snake(limit.key.get_ref()), kind(&limit.value).0);
+    }
+    out.push_str("}\n\nimpl Default for Policy {\n    fn default() -> Self {\n        Self {\n");
+    for limit in &data.limits {
+        let _ = writeln!(out, "            {}: {},", snake(limit.key.get_ref()), value(&limit.value));
+    }
+    out.push_str("        }\n    }\n}\n\nimpl Policy {\n    /// Takes over what the caller gave.\n    pub(crate) fn read(&mut self, key: &str, node: &Node<'_>) -> Result<(), Error> {\n        match key {\n");
+    for limit in &data.limits {
+        let _ = writeln!(out, "            {:?} => self.{} = {}(node)?,", limit.key.get_ref(), snake(limit.key.get_ref()), kind(&limit.value).1);
+    }
+    out.push_str("            _ => return Err(unknown_key(node)),\n        }\n        Ok(())\n    }\n\n    /// The value in force, for texts and documentation.\n    pub(crate) fn get(&self, key: &str) -> Option<Effective<'_>> {\n        Some(match key {\n");
+    for limit in &data.limits {
+        let _ = writeln!(out, "            {:?} => {}(&self.{}),", limit.key.get_ref(), kind(&limit.value).2, snake(limit.key.get_ref()));
+    }
+    out.push_str("            _ => return None,\n        })\n    }\n}\n");
+    out
+}
+
+/// Rust type, reader and variant of `Effective` for a value of policy.toml.
+fn kind(value: &toml::Value) -> (&'static str, &'static str, &'static str) {
+    match value {
+        toml::Value::Integer(_) => ("u32", "count", "Effective::Count"),
+        toml::Value::Array(items) if items.iter().all(toml::Value::is_integer) && !items.is_empty() => {
+            ("Vec<u32>", "counts", "Effective::Counts")
+        }
+        _ => ("Vec<String>", "names", "Effective::Names"),
+    }
+}
+
+fn value(value: &toml::Value) -> String {
+    match value {
+        toml::Value::Array(items) => {
+            format!("vec![{}]", items.iter().map(|i| if i.is_str() { format!("{i}.into()") } else { i.to_string() }).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,444 @@
+//! Rules, failures and platforms as data. The tables are made from `src/data` by `build.rs`.
+
+use serde::Serialize;
+
+use crate::Draft;
+use crate::Error;
+use crate::policy::{Effective, LIMITS, Policy};
+use crate::report::{Level, Stage};
+use crate::value::Value;
+use crate::words::{Source as Values, render};
+
+include!(concat!(env!("OUT_DIR"), "/data.rs"));
+
+/// One rule: its data and its English words.
+pub(crate) struct Rule {
+    pub(crate) id: &'static str,
+    pub(crate) stage: Stage,
+    pub(crate) level: Level,
+    pub(crate) creation: bool,
+    pub(crate) failure: Option<usize>,
+    pub(crate) codes: &'static [u32],
+    pub(crate) policy: &'static [&'static str],
+    pub(crate) obtainable: bool,
+    pub(crate) sources: &'static [usize],
+    pub(crate) checked: &'static str,
+    /// what, message, why, missing, edit, fixes
+    pub(crate) text: &'static str,
+}
+
+impl Rule {
+    fn field(&self, index: usize) -> &'static str {
+        self.text.split('\u{1e}').nth(index).unwrap_or_default()
+    }
+
+    pub(crate) fn what(&self) -> &'static str {
+        self.field(0)
+    }
+
+    pub(crate) fn message(&self) -> &'static str {
+        self.field(1)
+    }
+
+    pub(crate) fn why(&self) -> &'static str {
+        self.field(2)
+    }
+
+    pub(crate) fn missing(&self) -> &'static str {
+        self.field(3)
+    }
+
+    pub(crate) fn edit(&self) -> &'static str {
+        self.field(4)
+    }
+
+    pub(crate) fn fixes(&self) -> impl Iterator<Item = &'static str> {
+        items(self.field(5))
+    }
+
+    pub(crate) fn failure(&self) -> Option<&'static str> {
+        self.failure.and_then(|index| FAILURES.get(index)).map(|failure| failure.id)
+    }
+}
+
+/// A place where facts come from.
+pub(crate) struct Source {
+    title: &'static str,
+    url: &'static str,
+    checked: &'static str,
+}
+
+/// A heading of the FAQ.
+pub(crate) struct Group {
+    id: &'static str,
+    title: &'static str,
+}
+
+/// One cause of failure.
+pub(crate) struct Entry {
+    pub(crate) id: &'static str,
+    group: usize,
+    direction: Direction,
+    retry: Retry,
+    pub(crate) meta: &'static [u32],
+    primary: &'static [u32],
+    subcodes: &'static [u32],
+    twilio: &'static [u32],
+    checked: &'static str,
+    /// title, summary, retry-after, fixes, causes, fixes by platform, strings, other codes, sources
+    text: &'static str,
+}
+
+/// What a failure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Direction {
+    /// A message of the business that did not arrive.
+    Outbound,
+    /// A message of the customer that cannot be read.
+    Inbound,
+    /// Setting up, registering, creating templates.
+    Account,
+}
+
+/// Whether trying again helps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Retry {
+    /// Never.
+    No,
+    /// Once what is wrong has been put right.
+    AfterFix,
+    /// Within seconds or minutes, each time waiting longer.
+    Backoff,
+    /// In hours or days.
+    Later,
+}
+
+/// What an inbox or provider can do and what it calls things.
+pub(crate) struct Platform {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) sends: Option<&'static [&'static str]>,
+    pub(crate) bare_numbers: bool,
+    labels: &'static [(&'static str, &'static str)],
+    pub(crate) restrictions: &'static [Restriction],
+}
+
+/// Something that a platform refuses beyond WhatsApp's own rules.
+pub(crate) struct Restriction {
+    pub(crate) first_contact: bool,
+    pub(crate) refuses: &'static [&'static str],
+    pub(crate) level: Level,
+    pub(crate) note: &'static str,
+}
+
+impl Platform {
+    pub(crate) fn find(id: &str) -> Option<&'static Platform> {
+        PLATFORMS.iter().find(|p| p.id == id)
+    }
+
+    /// The profile for when no platform is told.
+    pub(crate) fn general() -> &'static Platform {
+        // build.rs insists on a general profile, so the first one only stands in for the impossible.
+        Self::find("general").unwrap_or(&PLATFORMS[0])
+    }
+
+    /// The platform's own words for a button or menu, or the general ones.
+    pub(crate) fn label(&self, key: &str) -> &'static str {
+        let own = self.labels.iter().find(|(k, _)| *k == key);
+        let general = || Self::general().labels.iter().find(|(k, _)| *k == key);
+        own.or_else(general).map_or("", |(_, words)| *words)
+    }
+}
+
+fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split('\u{1f}').filter(|item| !item.is_empty())
+}
+
+fn texts(list: &'static str) -> Vec<String> {
+    items(list).map(String::from).collect()
+}
+
+/// Where a fact comes from and when it was read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct SourceDoc {
+    /// Name of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub title: Option<String>,
+    /// Address of the page.
+    pub url: String,
+    /// Day on which it was read, `2026-09-11`.
+    pub checked: String,
+}
+
+impl SourceDoc {
+    fn new(index: &usize) -> Option<Self> {
+        SOURCES.get(*index).map(|s| Self { title: Some(s.title.into()), url: s.url.into(), checked: s.checked.into() })
+    }
+}
+
+/// A dated value that a rule uses, with what is in force for this caller.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct LimitDoc {
+    /// Key in the policy.
+    pub key: String,
+    /// What it limits.
+    pub what: String,
+    /// Unit of the value.
+    pub unit: String,
+    /// The value in force: the default, or what the caller's policy says.
+    #[cfg_attr(feature = "wasm", tsify(type = "number | number[] | string[]"))]
+    pub value: Value,
+    /// Since when it holds, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub since: Option<String>,
+    /// Day on which it was last checked.
+    pub checked: String,
+    /// Where it comes from.
+    pub sources: Vec<SourceDoc>,
+}
+
+/// A rule as the documentation shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct RuleDoc {
+    /// Id that never changes, `window.closed`.
+    pub id: String,
+    /// At which point of a report it stands.
+    pub stage: Stage,
+    /// Its usual level; a finding can be milder where the case is.
+    pub level: Level,
+    /// Whether it is about creating a template rather than about sending.
+    pub creation: bool,
+    /// The rule as a heading.
+    pub what: String,
+    /// The reason.
+    pub why: String,
+    /// What to do, most useful first.
+    pub fix: Vec<String>,
+    /// The failure that it prevents, an id of [`failures`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub failure: Option<String>,
+    /// Codes that Meta would answer with.
+    pub codes: Vec<u32>,
+    /// The dated values it uses.
+    pub limits: Vec<LimitDoc>,
+    /// Where it comes from.
+    pub sources: Vec<SourceDoc>,
+    /// Day on which it was last checked.
+    pub checked: String,
+}
+
+/// A cause of failure as the FAQ shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Failure {
+    /// Id that never changes, `outside-24h-window`.
+    pub id: String,
+    /// Group of the FAQ.
+    pub group: String,
+    /// The group as a heading.
+    pub group_title: String,
+    /// What a person would call it.
+    pub title: String,
+    /// What happens.
+    pub summary: String,
+    /// Causes in order of likelihood, each with a way to tell it apart where there is one.
+    pub causes: Vec<String>,
+    /// What to do on this platform first, then in general.
+    pub fixes: Vec<String>,
+    /// Whether trying again helps.
+    pub retry: Retry,
+    /// How long to wait, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub retry_after: Option<String>,
+    /// What it is about.
+    pub direction: Direction,
+    /// Codes by which it is known.
+    pub codes: FailureCodes,
+    /// Error texts that people see.
+    pub strings: Vec<String>,
+    /// Rules that would have caught it before sending.
+    pub prevented_by: Vec<String>,
+    /// Where it comes from.
+    pub sources: Vec<SourceDoc>,
+}
+
+/// Codes of a failure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub struct FailureCodes {
+    /// `error.code` of the Cloud API.
+    pub meta: Vec<u32>,
+    /// Of those, the ones that mean this failure when nothing else is known.
+    pub primary: Vec<u32>,
+    /// `error_subcode` of the Graph API.
+    pub subcodes: Vec<u32>,
+    /// Twilio's codes.
+    pub twilio: Vec<u32>,
+    /// Codes of other providers, by their names.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, (number | string)[]>"))]
+    pub other: Value,
+}
+
+/// Day of the newest check of any rule, failure or dated value.
+pub fn rules_as_of() -> &'static str {
+    let rules = RULES.iter().map(|r| r.checked);
+    let limits = LIMITS.iter().map(|l| l.checked);
+    let failures = FAILURES.iter().map(|f| f.checked);
+    rules.chain(limits).chain(failures).max().unwrap_or_default()
+}
+
+/// Every rule, in the order of a report, with the dated values in force.
+///
+/// `options` may hold `platform`, `policy` and `locale`, as a draft does.
+///
+/// ```
+/// let rules = presend::rules(&presend::Value::Null)?;
+/// assert!(rules.iter().any(|rule| rule.id == "window.closed" && rule.codes == [131047]));
+/// # Ok::<(), presend::Error>(())
+/// ```
+///
+/// # Errors
+/// Options of the wrong kind, or a policy value that does not exist.
+pub fn rules(options: &Value) -> Result<Vec<RuleDoc>, Error> {
+    let options = Draft::options(options)?;
+    let values = Values { values: &[], policy: &options.policy, platform: options.platform };
+    let mut rules: Vec<&Rule> = RULES.iter().collect();
+    rules.sort_by_key(|rule| rule.stage);
+    Ok(rules.into_iter().map(|rule| rule_doc(rule, &values)).collect())
+}
+
+fn rule_doc(rule: &Rule, values: &Values<'_>) -> RuleDoc {
+    let used = LIMITS.iter().filter(|limit| rule.policy.contains(&limit.key));
+    RuleDoc {
+        id: rule.id.into(),
+        stage: rule.stage,
+        level: rule.level,
+        creation: rule.creation,
+        what: render(rule.what(), values),
+        why: render(rule.why(), values),
+        fix: rule.fixes().map(|fix| render(fix, values)).collect(),
+        failure: rule.failure().map(String::from),
+        codes: rule.codes.into(),
+        limits: used
+            .map(|limit| LimitDoc {
+                key: limit.key.into(),
+                what: limit.what.into(),
+                unit: limit.unit.into(),
+                value: values.policy.get(limit.key).map_or(Value::Null, Value::from),
+                since: limit.since.map(String::from),
+                checked: limit.checked.into(),
+                sources: limit.sources.iter().filter_map(SourceDoc::new).collect(),
+            })
+            .collect(),
+        sources: rule.sources.iter().filter_map(SourceDoc::new).collect(),
+        checked: rule.checked.into(),
+    }
+}
+
+impl From<Effective<'_>> for Value {
+    fn from(value: Effective<'_>) -> Self {
+        match value {
+            Effective::Count(count) => Value::Number(f64::from(*count)),
+            Effective::Counts(counts) => Value::List(counts.iter().map(|c| Value::Number(f64::from(*c))).collect()),
+            Effective::Names(names) => Value::List(names.iter().map(|n| Value::Text(n.clone())).collect()),
+        }
+    }
+}
+
+/// The failure FAQ: every cause, grouped and ordered for people.
+///
+/// `options` may hold `platform`, `policy` and `locale`, as a draft does. The fixes of the platform come first.
+///
+/// ```
+/// let faq = presend::failures(&presend::Value::Null)?;
+/// let window = faq.iter().find(|f| f.id == "outside-24h-window").unwrap();
+/// assert!(window.prevented_by.contains(&"window.closed".to_string()));
+/// # Ok::<(), presend::Error>(())
+/// ```
+///
+/// # Errors
+/// Options of the wrong kind, or a policy value that does not exist.
+pub fn failures(options: &Value) -> Result<Vec<Failure>, Error> {
+    let options = Draft::options(options)?;
+    Ok(FAILURES.iter().enumerate().map(|(index, failure)| failure_doc(index, failure, options.platform)).collect())
+}
+
+fn failure_doc(index: usize, failure: &Entry, platform: &Platform) -> Failure {
+    let mut fields = failure.text.split('\u{1e}');
+    let mut next = || fields.next().unwrap_or_default();
+    let (title, summary, retry_after) = (next(), next(), next());
+    let (fixes, causes, own, strings, other, sources) = (next(), next(), next(), next(), next(), next());
+    let own_fixes = items(own).filter_map(|item| item.split_once('\u{1d}')).filter(|(id, _)| *id == platform.id);
+    let group = &GROUPS[failure.group.min(GROUPS.len() - 1)];
+    Failure {
+        id: failure.id.into(),
+        group: group.id.into(),
+        group_title: group.title.into(),
+        title: title.into(),
+        summary: summary.into(),
+        causes: items(causes).map(cause).collect(),
+        fixes: own_fixes.map(|(_, fix)| fix.to_string()).chain(texts(fixes)).collect(),
+        retry: failure.retry,
+        retry_after: (!retry_after.is_empty()).then(|| retry_after.into()),
+        direction: failure.direction,
+        codes: FailureCodes {
+            meta: failure.meta.into(),
+            primary: failure.primary.into(),
+            subcodes: failure.subcodes.into(),
+            twilio: failure.twilio.into(),
+            other: other_codes(other),
+        },
+        strings: items(strings).filter_map(|s| s.split('\u{1d}').next()).map(String::from).collect(),
+        prevented_by: RULES.iter().filter(|r| r.failure == Some(index)).map(|r| r.id.to_string()).collect(),
+        sources: items(sources).map(|url| SourceDoc { title: None, url: url.into(), checked: failure.checked.into() }).collect(),
+    }
+}
+
+/// A cause, followed by how to tell it from the others.
+fn cause(item: &str) -> String {
+    match item.split_once('\u{1d}') {
+        Some((cause, tell)) if !tell.is_empty() => format!("{cause} {tell}"),
+        Some((cause, _)) => cause.to_string(),
+        None => item.to_string(),
+    }
+}
+
+/// Provider names with their codes; a code in words has an empty field before it.
+fn other_codes(list: &'static str) -> Value {
+    let mut providers: Vec<(String, Value)> = Vec::new();
+    for item in items(list) {
+        let mut parts = item.split('\u{1d}');
+        let provider = parts.next().unwrap_or_default();
+        let number = parts.next().unwrap_or_default();
+        let code = match number.parse::<f64>() {
+            Ok(number) => Value::Number(number),
+            Err(_) => Value::from(parts.next().unwrap_or_default()),
+        };
+        match providers.iter_mut().find(|(name, _)| name == provider) {
+            Some((_, Value::List(codes))) => codes.push(code),
+            _ => providers.push((provider.into(), Value::List(vec![code]))),
+        }
+    }
+    Value::Map(providers)
+}

@@ -1,0 +1,305 @@
+//! Reading a draft: what everything but the message says, as structs; the message and the templates stay as they were given.
+
+use crate::catalogue::Platform;
+use crate::message::Message;
+use crate::policy::Policy;
+use crate::value::{Node, Text, Value};
+use crate::{Error, Instant};
+
+/// A draft as it was read.
+pub(crate) struct Draft<'a> {
+    pub(crate) to: Option<Text<'a>>,
+    pub(crate) country: Option<&'a str>,
+    pub(crate) conversation: Conversation,
+    pub(crate) contact: Contact,
+    pub(crate) sender: Sender<'a>,
+    pub(crate) message: Message<'a>,
+    pub(crate) templates: Option<Vec<Node<'a>>>,
+    pub(crate) options: Options<'a>,
+    pub(crate) now: Instant,
+}
+
+impl<'a> Draft<'a> {
+    /// Reads a draft; `now` is the caller's clock, which a `now` in the draft overrides.
+    pub(crate) fn read(value: &'a Value, now: Instant) -> Result<Self, Error> {
+        let node = Node::root(value);
+        if !node.is_map() {
+            return Err(node.error(format!("a draft is an object with “to” and “message”, found {}", value.kind())));
+        }
+        let options = Options::read(&node)?;
+        let message = node.get("message")?.ok_or_else(|| Error::new("message", "the draft has no message"))?;
+        Ok(Self {
+            to: node.opt_text("to")?,
+            country: country(&node)?,
+            conversation: match node.get("conversation")? {
+                Some(conversation) => Conversation::read(&conversation)?,
+                None => Conversation::default(),
+            },
+            contact: node.get("contact")?.map(|contact| Contact::read(&contact)).transpose()?.unwrap_or_default(),
+            sender: node.get("sender")?.map(|sender| Sender::read(&sender)).transpose()?.unwrap_or_default(),
+            message: Message::read(&message)?,
+            templates: match node.get("templates")? {
+                Some(templates) => Some(template_list(&templates)?),
+                None => None,
+            },
+            now: options.now.unwrap_or(now),
+            options,
+        })
+    }
+
+    /// The options that every call takes; nothing at all stands for the defaults.
+    pub(crate) fn options(value: &'a Value) -> Result<Options<'a>, Error> {
+        let node = Node::root(value);
+        if *value == Value::Null { Ok(Options::default()) } else { Options::read(&node) }
+    }
+}
+
+/// The account's templates: a list, or the paged answer of the Graph API.
+fn template_list<'a>(node: &Node<'a>) -> Result<Vec<Node<'a>>, Error> {
+    let list = match node.peek("data") {
+        Some(data) => data,
+        None => node.clone(),
+    };
+    let templates: Vec<Node<'a>> = list.items()?.collect();
+    match templates.iter().find(|t| !t.is_map()) {
+        Some(wrong) => Err(wrong.error(format!("a template is an object, found {}", wrong.value.kind()))),
+        None => Ok(templates),
+    }
+}
+
+/// An ISO 3166 code of two letters.
+pub(crate) fn country<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
+    let Some(text) = node.opt_text("country")? else { return Ok(None) };
+    let code = text.text.trim();
+    if code.is_empty() {
+        return Ok(None);
+    }
+    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+        Ok(Some(code))
+    } else {
+        Err(Error::new(text.path.to_string(), "a country is given by its two-letter ISO 3166 code, such as IN"))
+    }
+}
+
+/// What every call takes beside its subject.
+pub(crate) struct Options<'a> {
+    pub(crate) now: Option<Instant>,
+    pub(crate) platform: &'static Platform,
+    /// The name of a platform that is not known here.
+    pub(crate) unknown_platform: Option<Text<'a>>,
+    pub(crate) policy: Policy,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { now: None, platform: Platform::general(), unknown_platform: None, policy: Policy::default() }
+    }
+}
+
+impl<'a> Options<'a> {
+    pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
+        node.opt_text("locale")?; // English is the one language compiled in; the kind is checked all the same.
+        let named = node.opt_text("platform")?;
+        let platform = named.as_ref().and_then(|name| Platform::find(&name.text.trim().to_ascii_lowercase()));
+        Ok(Self {
+            now: node.get("now")?.map(|now| Instant::read(&now)).transpose()?,
+            platform: platform.unwrap_or_else(Platform::general),
+            unknown_platform: named.filter(|name| platform.is_none() && !name.text.trim().is_empty()),
+            policy: Policy::from_node(node.get("policy")?.as_ref())?,
+        })
+    }
+}
+
+/// When the customer last wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Inbound {
+    /// Not given.
+    #[default]
+    Unknown,
+    /// Given as never.
+    Never,
+    At(Instant),
+}
+
+/// What is known of the conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Conversation {
+    pub(crate) last_inbound: Inbound,
+    /// A platform's own answer.
+    pub(crate) window_expires_at: Option<Instant>,
+    pub(crate) entry_point: Option<EntryPoint>,
+    /// The customer's last reaction, when it came after their last message.
+    pub(crate) reaction_at: Option<Instant>,
+}
+
+/// The customer came through an ad or a page button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EntryPoint {
+    pub(crate) started_at: Instant,
+    pub(crate) replied_at: Option<Instant>,
+    pub(crate) expires_at: Option<Instant>,
+}
+
+fn instant(node: &Node<'_>, key: &'static str) -> Result<Option<Instant>, Error> {
+    node.get(key)?.map(|time| Instant::read(&time)).transpose()
+}
+
+impl Conversation {
+    pub(crate) fn read(node: &Node<'_>) -> Result<Self, Error> {
+        let mut conversation = Self {
+            last_inbound: match node.member("lastInboundAt")? {
+                None => Inbound::Unknown,
+                Some(time) if *time.value == Value::Null => Inbound::Never,
+                Some(time) => Inbound::At(Instant::read(&time)?),
+            },
+            window_expires_at: instant(node, "windowExpiresAt")?,
+            entry_point: node.get("entryPoint")?.map(|entry| EntryPoint::read(&entry)).transpose()?,
+            reaction_at: None,
+        };
+        if let Some(messages) = node.get("messages")? {
+            conversation.read_history(&messages)?;
+        }
+        Ok(conversation)
+    }
+
+    /// The time of the last message of the customer, where it was not given by itself.
+    fn read_history(&mut self, messages: &Node<'_>) -> Result<(), Error> {
+        let (mut last, mut reaction) = (None, None);
+        for message in messages.items()? {
+            match HistoryItem::read(&message)? {
+                HistoryItem::Message(at) => last = last.max(Some(at)),
+                HistoryItem::Reaction(at) => reaction = reaction.max(Some(at)),
+                HistoryItem::Other => {}
+            }
+        }
+        if self.last_inbound == Inbound::Unknown {
+            self.last_inbound = last.map_or(Inbound::Unknown, Inbound::At);
+        }
+        self.reaction_at = reaction.filter(|at| last.is_none_or(|last| *at > last));
+        Ok(())
+    }
+}
+
+/// One line of a conversation's history.
+enum HistoryItem {
+    /// The customer wrote.
+    Message(Instant),
+    /// The customer reacted with an emoji.
+    Reaction(Instant),
+    /// The business wrote, or something that is no message.
+    Other,
+}
+
+impl HistoryItem {
+    /// A message of a webhook (always the customer's, with a `timestamp`), or `{from: "customer" | "business", at}`.
+    fn read(node: &Node<'_>) -> Result<Self, Error> {
+        let kind = node.opt_text("type")?.map_or("", |t| t.text);
+        let at = match node.get("timestamp")? {
+            Some(timestamp) => Instant::read(&timestamp)?,
+            None => {
+                let from = node.opt_text("from")?;
+                let at = instant(node, "at")?.ok_or_else(|| node.error("a message of the history needs a time: “at” or “timestamp”"))?;
+                match from.as_ref().map(|f| f.text) {
+                    Some("customer") => at,
+                    Some("business") => return Ok(HistoryItem::Other),
+                    _ => return Err(node.error("“from” is either \"customer\" or \"business\"")),
+                }
+            }
+        };
+        Ok(match kind {
+            "reaction" => HistoryItem::Reaction(at),
+            "system" => HistoryItem::Other,
+            _ => HistoryItem::Message(at),
+        })
+    }
+}
+
+impl EntryPoint {
+    fn read(node: &Node<'_>) -> Result<Self, Error> {
+        one_of(node, "kind", &["ad", "page"])?;
+        let started_at = instant(node, "startedAt")?.ok_or_else(|| node.error("an entry point needs “startedAt”"))?;
+        Ok(Self { started_at, replied_at: instant(node, "repliedAt")?, expires_at: instant(node, "expiresAt")? })
+    }
+}
+
+/// What the business knows of the contact.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Contact {
+    pub(crate) opted_in: Option<bool>,
+    pub(crate) opted_out_of_marketing: Option<bool>,
+    pub(crate) blocked_us: Option<bool>,
+}
+
+impl Contact {
+    fn read(node: &Node<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            opted_in: node.opt_bool("optedIn")?,
+            opted_out_of_marketing: node.opt_bool("optedOutOfMarketing")?,
+            blocked_us: node.opt_bool("blockedUs")?,
+        })
+    }
+}
+
+/// Who sends.
+#[derive(Clone, Default)]
+pub(crate) struct Sender<'a> {
+    pub(crate) number: Option<Text<'a>>,
+    pub(crate) country: Option<&'a str>,
+    pub(crate) verified: Option<bool>,
+    pub(crate) quality: Option<&'static str>,
+    pub(crate) daily_limit: Option<DailyLimit>,
+    pub(crate) started_in_last_24h: Option<f64>,
+    pub(crate) token_expires_at: Option<Instant>,
+    pub(crate) registered: Option<bool>,
+    pub(crate) display_name_approved: Option<bool>,
+    pub(crate) state: Option<&'static str>,
+    /// Whether the account has Direct Send, where that is told.
+    pub(crate) direct_send: Option<bool>,
+}
+
+/// How many customers may be written to first in a moving 24 hours.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum DailyLimit {
+    Unlimited,
+    Customers(f64),
+}
+
+impl<'a> Sender<'a> {
+    fn read(node: &Node<'a>) -> Result<Self, Error> {
+        Ok(Self {
+            number: node.opt_text("number")?,
+            country: country(node)?,
+            verified: node.opt_bool("verified")?,
+            quality: one_of(node, "quality", &["green", "yellow", "red", "unknown"])?,
+            daily_limit: node.get("dailyLimit")?.map(|limit| daily_limit(&limit)).transpose()?,
+            started_in_last_24h: node.get("startedInLast24h")?.map(|count| amount(&count)).transpose()?,
+            token_expires_at: instant(node, "tokenExpiresAt")?,
+            registered: node.opt_bool("registered")?,
+            display_name_approved: node.opt_bool("displayNameApproved")?,
+            state: one_of(node, "state", &["connected", "flagged", "restricted", "disconnected", "locked"])?,
+            direct_send: node.opt_bool("directSend")?,
+        })
+    }
+}
+
+fn daily_limit(node: &Node<'_>) -> Result<DailyLimit, Error> {
+    match node.value {
+        Value::Text(text) if text == "unlimited" => Ok(DailyLimit::Unlimited),
+        Value::Text(_) => Err(node.error("the daily limit is a number or \"unlimited\"")),
+        _ => amount(node).map(DailyLimit::Customers),
+    }
+}
+
+fn amount(node: &Node<'_>) -> Result<f64, Error> {
+    let number = node.number()?;
+    if number < 0.0 { Err(node.error("this cannot be negative")) } else { Ok(number) }
+}
+
+/// One of our own words; capitals do not matter.
+fn one_of(node: &Node<'_>, key: &'static str, words: &[&'static str]) -> Result<Option<&'static str>, Error> {
+    let Some(text) = node.opt_text(key)? else { return Ok(None) };
+    match words.iter().find(|word| word.eq_ignore_ascii_case(text.text)) {
+        Some(word) => Ok(Some(word)),
+        None => Err(Error::new(text.path.to_string(), format!("“{}” is not one of {}", crate::words::quote(text.text), words.join(", ")))),
+    }
+}

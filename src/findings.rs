@@ -1,0 +1,131 @@
+//! Collecting what rules find, and turning it into the findings of a report.
+
+use crate::catalogue::{Platform, Rule};
+use crate::policy::Policy;
+use crate::report::{Edit, Finding, Level, Stage};
+use crate::value::{Path, Text};
+use crate::words::{Source, Val, render};
+use crate::Instant;
+
+/// One thing found, before its words are made.
+pub(crate) struct Found {
+    rule: &'static Rule,
+    level: Level,
+    values: Vec<(&'static str, Val)>,
+    at: Option<String>,
+    range: Option<(u32, u32)>,
+    edit: Option<(String, (u32, u32), String)>,
+    codes: Option<&'static [u32]>,
+}
+
+impl Found {
+    /// A milder or stricter level than the rule's usual one.
+    pub(crate) fn level(&mut self, level: Level) -> &mut Self {
+        self.level = level;
+        self
+    }
+
+    pub(crate) fn value(&mut self, key: &'static str, value: Val) -> &mut Self {
+        self.values.push((key, value));
+        self
+    }
+
+    pub(crate) fn count(&mut self, key: &'static str, count: usize) -> &mut Self {
+        self.value(key, Val::Count(u32::try_from(count).unwrap_or(u32::MAX)))
+    }
+
+    pub(crate) fn at(&mut self, path: &Path<'_>) -> &mut Self {
+        self.at = Some(path.to_string());
+        self
+    }
+
+    /// A part of a text, given in bytes.
+    pub(crate) fn part(&mut self, text: &Text<'_>, start: usize, end: usize) -> &mut Self {
+        self.range = Some((utf16_offset(text.text, start), utf16_offset(text.text, end)));
+        self.at(&text.path)
+    }
+
+    /// Offers to replace a part of a text, given in bytes.
+    pub(crate) fn edit(&mut self, text: &Text<'_>, start: usize, end: usize, insert: impl Into<String>) -> &mut Self {
+        let range = (utf16_offset(text.text, start), utf16_offset(text.text, end));
+        self.edit = Some((text.path.to_string(), range, insert.into()));
+        self
+    }
+
+    fn finish(self, policy: &Policy, platform: &Platform) -> Finding {
+        let source = Source { values: &self.values, policy, platform };
+        let unknown = self.level == Level::Unknown;
+        let label = render(self.rule.edit(), &source);
+        Finding {
+            rule: self.rule.id,
+            level: self.level,
+            message: render(self.rule.message(), &source),
+            why: render(self.rule.why(), &source),
+            fixes: self.rule.fixes().map(|fix| render(fix, &source)).collect(),
+            failure: self.rule.failure(),
+            codes: self.codes.unwrap_or(self.rule.codes),
+            at: self.at,
+            range: self.range,
+            missing: unknown.then(|| render(self.rule.missing(), &source)),
+            obtainable: unknown.then_some(self.rule.obtainable),
+            edit: self.edit.map(|(at, range, insert)| Edit { at, range, insert, label }),
+            values: self.values,
+        }
+    }
+}
+
+/// What the rules of one report have found so far, and when it will change.
+#[derive(Default)]
+pub(crate) struct Findings {
+    found: Vec<Found>,
+    changes: Vec<Instant>,
+}
+
+impl Findings {
+    /// Notes a finding; details follow on what is returned.
+    pub(crate) fn add(&mut self, rule: &'static Rule) -> &mut Found {
+        self.found.push(Found { rule, level: rule.level, values: Vec::new(), at: None, range: None, edit: None, codes: None });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// Says that something of this report changes at an instant by the clock alone.
+    pub(crate) fn changes_at(&mut self, instant: Instant) {
+        self.changes.push(instant);
+    }
+
+    pub(crate) fn next_change(&self, now: Instant) -> Option<Instant> {
+        self.changes.iter().copied().filter(|i| *i > now).min()
+    }
+
+    pub(crate) fn any(&self, level: Level) -> bool {
+        self.found.iter().any(|f| f.level == level)
+    }
+
+    /// Whether something of a stage will be refused.
+    pub(crate) fn fails_at(&self, stage: Stage) -> bool {
+        self.found.iter().any(|f| f.level == Level::Fail && f.rule.stage == stage)
+    }
+
+    /// An unknown that decides the matter and could have been supplied.
+    pub(crate) fn undecided(&self) -> bool {
+        self.found.iter().any(|f| f.level == Level::Unknown && f.rule.obtainable)
+    }
+
+    /// The findings in the order of a report, with their words.
+    pub(crate) fn finish(mut self, policy: &Policy, platform: &Platform) -> Vec<Finding> {
+        self.found.sort_by_key(|f| (f.rule.stage, f.level));
+        self.found.into_iter().map(|found| found.finish(policy, platform)).collect()
+    }
+}
+
+/// UTF-16 units before a byte offset: the unit in which JavaScript counts.
+pub(crate) fn utf16_offset(text: &str, byte: usize) -> u32 {
+    let before = text.get(..byte).unwrap_or(text);
+    u32::try_from(utf16_len(before)).unwrap_or(u32::MAX)
+}
+
+/// Length in UTF-16 units, in which the platform's limits are counted here.
+pub(crate) fn utf16_len(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+}

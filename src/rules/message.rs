@@ -1,0 +1,107 @@
+//! Is it a message that can be sent at all?
+
+use super::Context;
+use crate::Error;
+use crate::catalogue::rule;
+use crate::findings::{Findings, utf16_len};
+use crate::message::Kind;
+use crate::report::Level;
+use crate::template::fit::placeholder;
+use crate::value::Text;
+use crate::words::{Val, quote};
+
+pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    platform(cx, findings);
+    product(cx, findings)?;
+    kind(cx, findings);
+    category(cx, findings);
+    let Some(text) = cx.draft.message.text()? else { return Ok(()) };
+    text_length(cx, &text, findings);
+    placeholder_left(&text, findings);
+    Ok(())
+}
+
+fn platform(cx: &Context<'_, '_>, findings: &mut Findings) {
+    let (options, kind) = (&cx.draft.options, cx.draft.message.kind.name());
+    if let Some(name) = &options.unknown_platform {
+        findings.add(rule::PLATFORM_UNKNOWN).value("platform", quote(name.text)).at(&name.path);
+    }
+    if options.platform.sends.is_some_and(|sends| !kind.is_empty() && !sends.contains(&kind)) {
+        findings
+            .add(rule::PLATFORM_TYPE_NOT_SENT)
+            .value("platform", Val::Text(options.platform.name.into()))
+            .value("type", Val::Text(kind.into()))
+            .at(&cx.draft.message.node.path);
+    }
+}
+
+fn product(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    if let Some(product) = cx.draft.message.node.opt_text("messaging_product")?.filter(|p| p.text != "whatsapp") {
+        let found = findings.add(rule::MESSAGE_PRODUCT_WRONG).value("given", quote(product.text));
+        found.part(&product, 0, product.text.len()).edit(&product, 0, product.text.len(), "whatsapp");
+    }
+    Ok(())
+}
+
+fn kind(cx: &Context<'_, '_>, findings: &mut Findings) {
+    let message = &cx.draft.message;
+    let name = message.kind.name();
+    match (message.kind, &message.type_text, &message.content) {
+        (Kind::Missing, ..) => {
+            findings.add(rule::MESSAGE_TYPE_MISSING).at(&message.node.path);
+        }
+        (Kind::Other, Some(given), _) => {
+            findings.add(rule::MESSAGE_TYPE_UNKNOWN).value("type", quote(given.text)).at(&given.path);
+        }
+        (_, _, None) => {
+            findings.add(rule::MESSAGE_CONTENT_MISSING).value("type", Val::Text(name.into())).at(&message.node.path);
+        }
+        (Kind::Text | Kind::Template, ..) => {}
+        _ => {
+            findings.add(rule::MESSAGE_NOT_CHECKED).value("type", Val::Text(name.into())).at(&message.node.path);
+        }
+    }
+}
+
+/// `category` on a message that is no template belongs to Direct Send.
+fn category(cx: &Context<'_, '_>, findings: &mut Findings) {
+    let message = &cx.draft.message;
+    let Some(category) = message.node.peek("category").filter(|_| message.kind != Kind::Template) else { return };
+    match cx.draft.sender.direct_send {
+        Some(true) => findings.add(rule::MESSAGE_DIRECT_SEND).at(&category.path),
+        Some(false) => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).at(&category.path),
+        None => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).level(Level::Risk).at(&category.path),
+    };
+}
+
+fn text_length(cx: &Context<'_, '_>, text: &Text<'_>, findings: &mut Findings) {
+    let policy = &cx.draft.options.policy;
+    let direct = cx.draft.sender.direct_send == Some(true) && cx.draft.message.node.peek("category").is_some();
+    let max = if direct { policy.direct_send_body_max } else { policy.text_max } as usize;
+    let length = utf16_len(text.text);
+    if text.text.trim().is_empty() {
+        findings.add(rule::MESSAGE_TEXT_EMPTY).at(&text.path);
+    } else if length > max {
+        let found = findings.add(rule::MESSAGE_TEXT_TOO_LONG).count("length", length).count("max", max);
+        found.count("over", length - max).part(text, byte_of_utf16(text.text, max), text.text.len());
+    }
+}
+
+/// The byte offset of a UTF-16 offset; a surrogate pair that the limit cuts in two belongs to what is over.
+fn byte_of_utf16(text: &str, offset: usize) -> usize {
+    let mut units = 0;
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units > offset {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn placeholder_left(text: &Text<'_>, findings: &mut Findings) {
+    if let Some((start, end)) = placeholder(text.text) {
+        let found = findings.add(rule::MESSAGE_PLACEHOLDER_LEFT).value("placeholder", quote(&text.text[start..end]));
+        found.part(text, start, end);
+    }
+}

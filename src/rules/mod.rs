@@ -1,0 +1,60 @@
+//! Every rule, one small function each. A function reads the context and notes what it finds; it changes nothing.
+//!
+//! The data of a rule (its level, what it prevents, its sources) stands in `src/data/rules`, its words in
+//! `src/data/words`; here is only the condition.
+
+mod account;
+mod message;
+mod recipient;
+mod template;
+mod window;
+
+use crate::Error;
+use crate::draft::Draft;
+use crate::findings::Findings;
+use crate::message::Kind;
+use crate::recipient::Recipient;
+use crate::template::model::Template;
+use crate::template::supplied::Supplied;
+use crate::window::Permission;
+
+pub(crate) use template::choose;
+
+/// Everything that rules may look at.
+pub(crate) struct Context<'c, 'a> {
+    pub(crate) draft: &'c Draft<'a>,
+    pub(crate) permission: Permission,
+    pub(crate) recipient: &'c Recipient,
+    pub(crate) chosen: Option<&'c Chosen<'a>>,
+}
+
+/// The template that the message names, and what the message gives it.
+pub(crate) struct Chosen<'a> {
+    pub(crate) template: Template<'a>,
+    pub(crate) supplied: Supplied<'a>,
+}
+
+impl Context<'_, '_> {
+    fn is_template(&self) -> bool {
+        self.draft.message.kind == Kind::Template
+    }
+
+    fn window_open(&self) -> bool {
+        self.permission.free_form() == Some(true)
+    }
+
+    /// Whether the message is a template of a category. Without the template its category is not known.
+    fn category(&self, category: &str) -> bool {
+        self.chosen.is_some_and(|chosen| chosen.template.is(category))
+    }
+}
+
+/// Runs all rules but those of the recipient's number, which [`crate::recipient`] has run while reading it.
+pub(crate) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    window::run(cx, findings);
+    message::run(cx, findings)?;
+    template::run(cx, findings)?;
+    recipient::run(cx, findings)?;
+    account::run(cx, findings);
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! May this message be sent now, as far as the window is concerned?
+
+use super::Context;
+use crate::catalogue::rule;
+use crate::findings::Findings;
+use crate::report::Level;
+use crate::window::{self, Permission};
+
+pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) {
+    if !cx.draft.message.kind.is_free_form() || uses_direct_send(cx) {
+        return;
+    }
+    let (now, policy) = (cx.draft.now, &cx.draft.options.policy);
+    match cx.permission {
+        Permission::Open(until) => window::closing(now, until, policy, findings),
+        Permission::Closed(until) => window::closed(now, until, findings, Level::Fail),
+        Permission::Never => {
+            findings.add(rule::WINDOW_NEVER_OPENED);
+        }
+        Permission::Unknown => {
+            findings.add(rule::WINDOW_NOT_KNOWN);
+        }
+        Permission::Ahead(last) => window::time_ahead(now, last, findings),
+    }
+    window::about_price(now, &cx.draft.conversation, policy, findings);
+    window::about_reaction(cx.permission, &cx.draft.conversation, findings);
+}
+
+/// Direct Send needs no open window: the message names a category, and the account was admitted.
+fn uses_direct_send(cx: &Context<'_, '_>) -> bool {
+    cx.draft.sender.direct_send == Some(true) && cx.draft.message.node.peek("category").is_some()
+}

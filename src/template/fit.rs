@@ -1,0 +1,704 @@
+//! Does what a message gives fit the template? Part by part, value by value, each difference at its place.
+
+use crate::catalogue::{Rule, rule};
+use crate::findings::{Found, Findings, utf16_len};
+use crate::policy::Policy;
+use crate::report::Level;
+use crate::template::SlotType;
+use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template};
+use crate::template::supplied::{ButtonGroup, Group, Param, ParamText, Supplied};
+use crate::value::{Node, Path, Text, Value};
+use crate::words::{Val, quote};
+use crate::{Error, Instant};
+
+/// What the rules of this module look at.
+pub(crate) struct Fit<'f, 'a> {
+    pub(crate) template: &'f Template<'a>,
+    pub(crate) supplied: &'f Supplied<'a>,
+    /// Where the values of the message stand, for findings about what is not there.
+    pub(crate) at: Path<'a>,
+    pub(crate) policy: &'f Policy,
+    pub(crate) now: Instant,
+}
+
+/// Runs every rule on the fit of a template message.
+pub(crate) fn check(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let place = Place { card: None };
+    parts(&fit.template.parts, fit.supplied, &place, fit, findings)?;
+    cards(fit, findings)?;
+    offer(fit, findings)?;
+    if fit.template.is("AUTHENTICATION") {
+        authentication(fit, findings);
+    }
+    Ok(())
+}
+
+/// Header, body, button … in words, with the card of a carousel.
+struct Place {
+    card: Option<usize>,
+}
+
+impl Place {
+    fn words(&self, part: &str) -> Val {
+        Val::Text(match self.card {
+            Some(card) => format!("{part} of card {}", card + 1),
+            None => part.to_string(),
+        })
+    }
+}
+
+fn parts<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+    header(parts, supplied, place, fit, findings)?;
+    let max = if place.card.is_some() { fit.policy.card_body_max } else { fit.policy.body_max };
+    match &parts.body {
+        Some(body) => text_part(body, supplied.body.as_ref(), "body", max, place, fit, findings),
+        None => extra(supplied.body.as_ref(), "body", place, findings),
+    }
+    buttons(parts, supplied, place, fit, findings)?;
+    for strange in &supplied.strange {
+        let kind = strange.opt_text("type")?.map_or("part without a type", |t| t.text);
+        findings.add(rule::TEMPLATE_COMPONENT_NOT_IN_TEMPLATE).value("place", place.words(kind)).at(&strange.path);
+    }
+    Ok(())
+}
+
+/// Values for a part that the template does not have, or has without a variable.
+fn extra(group: Option<&Group<'_>>, part: &str, place: &Place, findings: &mut Findings) {
+    if let Some(group) = group.filter(|g| !g.params.is_empty()) {
+        findings.add(rule::TEMPLATE_COMPONENT_NOT_IN_TEMPLATE).value("place", place.words(part)).at(&group.path);
+    }
+}
+
+fn header<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+    match &parts.header {
+        Some(Header::Text(part)) => {
+            let named = supplied.header.is_none() && supplied.short && part.is_named();
+            // In the short form a name may stand for header and body alike; numbers may not, they are counted part by part.
+            let group = if named { supplied.body.as_ref() } else { supplied.header.as_ref() };
+            if named {
+                named_header(part, group, place, fit, findings);
+            } else {
+                text_part(part, group, "header", fit.policy.header_max, place, fit, findings);
+            }
+            Ok(())
+        }
+        Some(Header::Given(kind, _)) => given_header(*kind, supplied.header.as_ref(), place, fit, findings),
+        None => {
+            extra(supplied.header.as_ref(), "header", place, findings);
+            Ok(())
+        }
+    }
+}
+
+/// A named header variable that the short form gives among the values of the body.
+fn named_header<'a>(part: &Part<'a>, group: Option<&Group<'a>>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) {
+    let names = part.names();
+    let values: Vec<Option<&Param<'a>>> = names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
+    missing_names(&names, &values, "header", place, &fit.at, findings);
+    too_long(part, &names, &values, "header", fit.policy.header_max, place, findings);
+}
+
+fn by_name<'g, 'a>(group: &'g Group<'a>, name: &str) -> Option<&'g Param<'a>> {
+    group.params.iter().find(|p| p.name.as_ref().is_some_and(|n| n.text == name))
+}
+
+fn missing_names(names: &[&str], values: &[Option<&Param<'_>>], part: &str, place: &Place, at: &Path<'_>, findings: &mut Findings) {
+    let missing: Vec<&str> = names.iter().zip(values).filter(|(_, v)| v.is_none()).map(|(n, _)| *n).collect();
+    if !missing.is_empty() {
+        findings
+            .add(rule::TEMPLATE_PARAMETERS_MISSING)
+            .value("place", place.words(part))
+            .count("wanted", names.len())
+            .count("given", names.len() - missing.len())
+            .value("names", braces(&missing))
+            .at(at);
+    }
+}
+
+/// `{{1}}, {{2}}`
+fn braces(names: &[&str]) -> Val {
+    let shown: Vec<String> = names.iter().take(8).map(|n| format!("{{{{{n}}}}}")).collect();
+    Val::Text(shown.join(", ") + if names.len() > 8 { ", …" } else { "" })
+}
+
+fn brace(name: &str) -> Val {
+    braces(&[name])
+}
+
+/// A text with variables: header, body or card body.
+fn text_part<'a>(
+    part: &Part<'a>,
+    group: Option<&Group<'a>>,
+    what: &str,
+    max: u32,
+    place: &Place,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) {
+    let names = part.names();
+    let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
+    let at = group.map_or(&fit.at, |g| &g.path);
+    if names.is_empty() {
+        return extra(group, what, place, findings);
+    }
+    let by_names = part.is_named() || (fit.supplied.short && params.iter().all(|p| p.name.is_some()));
+    let values = if by_names {
+        if !fit.supplied.short && unnamed(params, &names, what, place, findings) {
+            return;
+        }
+        unknown_names(params, &names, what, place, part, fit, findings);
+        let values: Vec<_> = names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
+        missing_names(&names, &values, what, place, at, findings);
+        values
+    } else {
+        counted(params, &names, what, place, at, findings);
+        (0..names.len()).map(|index| params.get(index)).collect()
+    };
+    let mut sound = true;
+    for (name, value) in names.iter().zip(&values) {
+        if let Some(param) = value {
+            sound &= text_value(param, name, what, place, findings);
+        }
+    }
+    if sound {
+        too_long(part, &names, &values, what, max, place, findings);
+    }
+}
+
+/// Named variables, but values without names.
+fn unnamed(params: &[Param<'_>], names: &[&str], what: &str, place: &Place, findings: &mut Findings) -> bool {
+    let Some(first) = params.iter().find(|p| p.name.is_none()) else { return false };
+    findings
+        .add(rule::TEMPLATE_PARAMETER_NAME_MISSING)
+        .value("place", place.words(what))
+        .value("names", braces(names))
+        .at(&first.node.path);
+    true
+}
+
+/// Values for variables that the part does not have. In the short form a name may belong to the header instead.
+fn unknown_names<'a>(params: &[Param<'a>], names: &[&str], what: &str, place: &Place, part: &Part<'a>, fit: &Fit<'_, 'a>, findings: &mut Findings) {
+    let header = match &fit.template.parts.header {
+        Some(Header::Text(header)) if fit.supplied.short => header.names(),
+        _ => Vec::new(),
+    };
+    let strange: Vec<&Param<'a>> = params
+        .iter()
+        .filter(|p| p.name.as_ref().is_some_and(|n| !names.contains(&n.text) && !header.contains(&n.text)))
+        .collect();
+    if !part.is_named() && !strange.is_empty() {
+        // Numbers beyond the last variable are too many, not misspelt.
+        let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words(what));
+        found.count("wanted", names.len()).count("given", params.len()).at(&strange[0].node.path);
+        return;
+    }
+    for param in strange {
+        let Some(name) = &param.name else { continue };
+        let found = findings
+            .add(rule::TEMPLATE_PARAMETER_NAME_UNKNOWN)
+            .value("place", place.words(what))
+            .value("name", quote(name.text))
+            .value("names", braces(names));
+        found.at(&name.path);
+        if let ([only], false) = (names, fit.supplied.short) {
+            found.edit(name, 0, name.text.len(), *only);
+        }
+    }
+}
+
+fn counted(params: &[Param<'_>], names: &[&str], what: &str, place: &Place, at: &Path<'_>, findings: &mut Findings) {
+    let (given, wanted) = (params.len(), names.len());
+    if given < wanted {
+        findings
+            .add(rule::TEMPLATE_PARAMETERS_MISSING)
+            .value("place", place.words(what))
+            .count("wanted", wanted)
+            .count("given", given)
+            .value("names", braces(&names[given..]))
+            .at(at);
+    } else if let Some(first) = params.get(wanted) {
+        findings
+            .add(rule::TEMPLATE_PARAMETERS_TOO_MANY)
+            .value("place", place.words(what))
+            .count("wanted", wanted)
+            .count("given", given)
+            .at(&first.node.path);
+    }
+}
+
+/// One value of a text; whether it can be filled in.
+fn text_value(param: &Param<'_>, name: &str, what: &str, place: &Place, findings: &mut Findings) -> bool {
+    if !matches!(param.kind, "text" | "currency" | "date_time") {
+        findings
+            .add(rule::TEMPLATE_PARAMETER_TYPE)
+            .value("place", place.words(what))
+            .value("wanted", Val::Text("a text".into()))
+            .value("given", kind_words(param.kind))
+            .at(&param.node.path);
+        return false;
+    }
+    let Some(text) = &param.text else {
+        empty(&param.node.path, name, what, place, findings);
+        return false;
+    };
+    value_text(text, &brace(name), what, place, findings)
+}
+
+/// The rules that every filled-in text keeps; whether it can be filled in.
+fn value_text(text: &ParamText<'_>, name: &Val, what: &str, place: &Place, findings: &mut Findings) -> bool {
+    let describe = |found: &mut Found| {
+        found.value("place", place.words(what)).value("name", name.clone());
+    };
+    if text.text.trim().is_empty() {
+        let found = findings.add(rule::TEMPLATE_PARAMETER_EMPTY);
+        describe(found);
+        found.at(&text.path);
+        return false;
+    }
+    for (start, end, words) in bad_whitespace(&text.text) {
+        let found = findings.add(rule::TEMPLATE_PARAMETER_WHITESPACE);
+        describe(found);
+        found.value("found", Val::Text(words.into()));
+        point(found, text, start, end);
+        found.edit(&text.as_text(), start, end, " ");
+    }
+    if let Some((start, end)) = placeholder(&text.text) {
+        let found = findings.add(rule::TEMPLATE_PARAMETER_PLACEHOLDER);
+        describe(found);
+        found.value("found", quote(&text.text[start..end]));
+        point(found, text, start, end);
+    }
+    true
+}
+
+fn empty(path: &Path<'_>, name: &str, what: &str, place: &Place, findings: &mut Findings) {
+    findings.add(rule::TEMPLATE_PARAMETER_EMPTY).value("place", place.words(what)).value("name", brace(name)).at(path);
+}
+
+fn point(found: &mut Found, text: &ParamText<'_>, start: usize, end: usize) {
+    if text.is_text {
+        found.part(&text.as_text(), start, end);
+    } else {
+        found.at(&text.path);
+    }
+}
+
+/// Line breaks, tabs and runs of more than four spaces: byte ranges, with what was found in words.
+///
+/// Whether the Unicode line breaks count is not known; they are refused to be safe.
+pub(crate) fn bad_whitespace(text: &str) -> Vec<(usize, usize, &'static str)> {
+    let mut found = Vec::new();
+    let mut spaces = 0;
+    let mut run: Option<(usize, usize, &'static str)> = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
+        let kind = match c {
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => Some("a line break"),
+            '\t' => Some("a tab"),
+            _ => None,
+        };
+        let end = at + c.len_utf8();
+        match (kind, &mut run) {
+            (Some(_), Some((_, stop, _))) if *stop == at => *stop = end,
+            (Some(kind), _) => {
+                found.extend(run.take());
+                run = Some((at, end, kind));
+            }
+            _ => {}
+        }
+        if c == ' ' {
+            spaces += 1;
+        } else {
+            if spaces > 4 {
+                found.push((at - spaces, at, "more than four spaces in a row"));
+            }
+            spaces = 0;
+        }
+    }
+    found.extend(run);
+    found.sort_unstable();
+    found
+}
+
+/// A merge field that was never filled in: `{{first_name}}`, `%name%`, `[Name]`, `null`. The byte range of the first one.
+pub(crate) fn placeholder(text: &str) -> Option<(usize, usize)> {
+    let trimmed = text.trim();
+    let whole = |t: &str| ["null", "undefined", "none", "nan", "n/a", "[object object]"].contains(&t.to_ascii_lowercase().as_str());
+    if whole(trimmed) {
+        let start = text.len() - text.trim_start().len();
+        return Some((start, start + trimmed.len()));
+    }
+    [("{{", "}}"), ("${", "}"), ("<%", "%>"), ("*|", "|*"), ("%", "%"), ("[", "]"), ("<", ">")]
+        .iter()
+        .filter_map(|(open, close)| enclosed(text, open, close))
+        .min()
+}
+
+/// A short word between two marks, as merge fields are written.
+fn enclosed(text: &str, open: &str, close: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(start) = text[from..].find(open).map(|at| from + at) {
+        let inside = start + open.len();
+        let end = text[inside..].find(close).map(|at| inside + at)?;
+        let word = text[inside..end].trim();
+        let marked = open.len() > 1;
+        let fits = (1..=40).contains(&word.len())
+            && word.chars().all(|c| c.is_alphanumeric() || "_-. |".contains(c))
+            && (marked || looks_like_field(word, open));
+        if fits {
+            return Some((start, end + close.len()));
+        }
+        from = inside;
+    }
+    None
+}
+
+/// Single marks occur in ordinary text ("5% to 10%", "[1]", "<3"), so the word between them must be a usual field name.
+fn looks_like_field(word: &str, open: &str) -> bool {
+    const FIELDS: [&str; 17] = [
+        "name", "firstname", "lastname", "fullname", "yourname", "customername", "customer", "username", "email", "phone", "date",
+        "time", "order", "orderid", "ordernumber", "company", "amount",
+    ];
+    let plain: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    // `%name%` needs no space in it, `[Your name]` may have one.
+    (open != "%" || !word.contains(' ')) && FIELDS.contains(&plain.as_str())
+}
+
+fn kind_words(kind: &str) -> Val {
+    Val::Text(match kind {
+        "text" => "a text".into(),
+        "image" => "an image".into(),
+        "video" => "a video".into(),
+        "document" => "a document".into(),
+        "gif" => "a GIF".into(),
+        "location" => "a location".into(),
+        "product" => "a product".into(),
+        "payload" => "a payload".into(),
+        "coupon_code" => "a copy code".into(),
+        "action" => "an action".into(),
+        "limited_time_offer" => "the end of an offer".into(),
+        other => format!("“{}”", quote(other)),
+    })
+}
+
+/// The text with its values in place of the variables, if all are there.
+pub(crate) fn filled(part: &Part<'_>, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for variable in &part.variables {
+        out.push_str(&part.text.text[from..variable.start]);
+        match value(variable.name) {
+            Some(value) => out.push_str(&value),
+            None => out.push_str(&part.text.text[variable.start..variable.end]),
+        }
+        from = variable.end;
+    }
+    out.push_str(&part.text.text[from..]);
+    out
+}
+
+fn too_long(part: &Part<'_>, names: &[&str], values: &[Option<&Param<'_>>], what: &str, max: u32, place: &Place, findings: &mut Findings) {
+    let find = |name: &str| {
+        let index = names.iter().position(|n| *n == name)?;
+        values.get(index).copied().flatten()?.text.as_ref().map(|t| t.text.to_string())
+    };
+    let length = utf16_len(&filled(part, find));
+    let longest = values.iter().flatten().filter_map(|p| p.text.as_ref()).max_by_key(|t| t.text.len());
+    if let (true, Some(longest)) = (length > max as usize, longest) {
+        findings
+            .add(rule::TEMPLATE_TEXT_TOO_LONG)
+            .value("place", place.words(what))
+            .count("length", length)
+            .value("max", Val::Count(max))
+            .count("over", length - max as usize)
+            .at(&longest.path);
+    }
+}
+
+/// A header that shows a file, a place or a product.
+fn given_header<'a>(kind: SlotType, group: Option<&Group<'a>>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+    let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
+    let Some(first) = params.first() else {
+        findings
+            .add(rule::TEMPLATE_HEADER_MISSING)
+            .value("wanted", kind_words(kind.name()))
+            .at(group.map_or(&fit.at, |g| &g.path));
+        return Ok(());
+    };
+    if let Some(second) = params.get(1) {
+        let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words("header"));
+        found.count("wanted", 1).count("given", params.len()).at(&second.node.path);
+    }
+    if first.kind != kind.name() {
+        let found = findings.add(rule::TEMPLATE_PARAMETER_TYPE).value("place", place.words("header"));
+        found.value("wanted", kind_words(kind.name())).value("given", kind_words(first.kind)).at(&first.node.path);
+        return Ok(());
+    }
+    let content = first.node.get(kind.name())?;
+    match (kind, content) {
+        (SlotType::Location, content) => location(content.as_ref(), &first.node, findings),
+        (kind, content) if kind.is_media() => media(kind, content.as_ref(), &first.node, findings)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Exactly one of an id and a link that can be fetched.
+fn media(kind: SlotType, content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let (id, link) = match content {
+        Some(content) => (content.get("id")?.is_some(), content.opt_text("link")?),
+        None => (false, None),
+    };
+    let fetchable = link.as_ref().is_some_and(|l| {
+        let lower = l.text.trim().to_ascii_lowercase();
+        ["http://", "https://"].iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+    });
+    if id == link.is_some() || (link.is_some() && !fetchable) {
+        let found = findings.add(rule::TEMPLATE_MEDIA_SOURCE).value("type", Val::Text(kind.name().into()));
+        found.at(link.as_ref().map_or(&param.path, |l| &l.path));
+    }
+    Ok(())
+}
+
+/// Numbers may be written as texts; latitude and longitude must lie on the globe.
+fn location(content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Findings) {
+    let member = |key| content.and_then(|c| c.value.get(key));
+    let number = |key: &str, limit: f64| match member(key) {
+        Some(Value::Number(n)) => n.abs() <= limit,
+        Some(Value::Text(t)) => t.trim().parse::<f64>().is_ok_and(|n| n.abs() <= limit),
+        _ => false,
+    };
+    let text = |key: &str| matches!(member(key), Some(Value::Text(t)) if !t.trim().is_empty());
+    let parts = [("latitude", number("latitude", 90.0)), ("longitude", number("longitude", 180.0)), ("name", text("name")), ("address", text("address"))];
+    let missing: Vec<&str> = parts.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();
+    if !missing.is_empty() {
+        findings.add(rule::TEMPLATE_LOCATION_INCOMPLETE).value("missing", Val::Text(missing.join(", "))).at(&param.path);
+    }
+}
+
+fn buttons<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+    let mut given = vec![false; parts.buttons.len()];
+    for group in &supplied.buttons {
+        let Some((index, button)) = group.index.and_then(|i| parts.buttons.get(i).map(|b| (i, b))) else {
+            findings
+                .add(rule::TEMPLATE_BUTTON_INDEX)
+                .value("index", quote(&group.index_text))
+                .count("count", parts.buttons.len())
+                .at(&group.group.path);
+            continue;
+        };
+        given[index] = !group.group.params.is_empty();
+        button_value(index, button, group, place, fit, findings)?;
+    }
+    for (index, button) in parts.buttons.iter().enumerate().filter(|(i, _)| !given[*i]) {
+        if let Some((kind, true)) = button.takes() {
+            findings
+                .add(rule::TEMPLATE_BUTTON_MISSING)
+                .count("index", index)
+                .value("label", quote(button.label))
+                .value("wanted", kind_words(kind.name()))
+                .at(&fit.at);
+        }
+    }
+    Ok(())
+}
+
+fn button_value<'a>(index: usize, button: &Button<'a>, group: &ButtonGroup<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+    let path = &group.group.path;
+    let Some((kind, _)) = button.takes() else {
+        if !group.group.params.is_empty() {
+            let found = findings.add(rule::TEMPLATE_BUTTON_TAKES_NOTHING).count("index", index);
+            found.value("label", quote(button.label)).at(path);
+        }
+        return Ok(());
+    };
+    let wanted = button.kind.sub_type();
+    if group.sub_type.is_some_and(|given| !given.eq_ignore_ascii_case(wanted) && !(button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))) {
+        let found = findings.add(rule::TEMPLATE_BUTTON_KIND).count("index", index).value("wanted", Val::Text(wanted.into()));
+        found.value("given", quote(group.sub_type.unwrap_or_default())).at(path);
+        return Ok(());
+    }
+    if let Some(second) = group.group.params.get(1) {
+        let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words("button"));
+        found.count("wanted", 1).count("given", group.group.params.len()).at(&second.node.path);
+    }
+    let Some(param) = group.group.params.first() else { return Ok(()) };
+    // In the short form a value is a text whatever the button takes.
+    if param.kind != kind.name() && !fit.supplied.short {
+        let found = findings.add(rule::TEMPLATE_PARAMETER_TYPE).value("place", place.words("button"));
+        found.value("wanted", kind_words(kind.name())).value("given", kind_words(param.kind)).at(&param.node.path);
+        return Ok(());
+    }
+    match kind {
+        SlotType::Action => action(button.kind, param, fit, findings),
+        SlotType::Payload => payload(param, findings),
+        SlotType::CouponCode => coupon(param, place, fit, findings),
+        _ => url_value(button, param, place, findings),
+    }
+}
+
+fn payload(param: &Param<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let length = param.text.as_ref().map_or(0, |t| utf16_len(&t.text));
+    if length > 256 {
+        findings.add(rule::TEMPLATE_BUTTON_PAYLOAD_LONG).count("length", length).at(&param.node.path);
+    }
+    Ok(())
+}
+
+fn coupon(param: &Param<'_>, place: &Place, fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let name = Val::Text("the copy code".into());
+    let Some(text) = &param.text else {
+        empty(&param.node.path, "coupon_code", "button", place, findings);
+        return Ok(());
+    };
+    if !value_text(text, &name, "button", place, findings) {
+        return Ok(());
+    }
+    let length = utf16_len(&text.text);
+    if length > fit.policy.coupon_safe as usize {
+        let over = length > fit.policy.coupon_max as usize;
+        let max = if over { fit.policy.coupon_max } else { fit.policy.coupon_safe };
+        let found = findings.add(rule::TEMPLATE_COUPON_TOO_LONG).count("length", length).value("max", Val::Count(max));
+        found.level(if over { Level::Fail } else { Level::Risk }).at(&text.path);
+    }
+    if let Some((start, odd)) = text.text.char_indices().find(|(_, c)| !c.is_ascii_alphanumeric()) {
+        let found = findings.add(rule::TEMPLATE_COUPON_CHARACTERS).value("found", Val::Text(odd.to_string()));
+        point(found, text, start, start + odd.len_utf8());
+    }
+    Ok(())
+}
+
+/// The end of a link. Spaces and a second scheme break it; other characters are taken as they are.
+fn url_value(button: &Button<'_>, param: &Param<'_>, place: &Place, findings: &mut Findings) -> Result<(), Error> {
+    let variable = button.url.as_ref().and_then(|u| u.variables.first()).map_or("1", |v| v.name);
+    let Some(text) = &param.text else {
+        empty(&param.node.path, variable, "button", place, findings);
+        return Ok(());
+    };
+    if !value_text(text, &brace(variable), "button", place, findings) {
+        return Ok(());
+    }
+    let whole_link = ["http://", "https://"].iter().find_map(|scheme| text.text.to_ascii_lowercase().find(scheme).map(|at| (at, at + scheme.len(), "a whole address")));
+    // A link that is nothing but its variable takes a whole address.
+    let only_variable = button.url.as_ref().is_some_and(|u| u.text.text.trim_start().starts_with("{{"));
+    let space = text.text.find(' ').map(|at| (at, at + 1, "a space"));
+    for (start, end, words) in whole_link.filter(|_| !only_variable).into_iter().chain(space) {
+        let found = findings.add(rule::TEMPLATE_URL_VALUE).value("found", Val::Text(words.into()));
+        point(found, text, start, end);
+    }
+    Ok(())
+}
+
+/// The sections of a multi-product button.
+fn action(kind: ButtonKind, param: &Param<'_>, fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    if kind != ButtonKind::Products {
+        return Ok(());
+    }
+    let sections = param.node.get("action")?.map(|a| a.get("sections")).transpose()?.flatten();
+    let Some(sections) = sections else { return Ok(()) };
+    let (mut products, mut count) = (0, 0);
+    for section in sections.items()? {
+        count += 1;
+        products += section.get("product_items")?.map(|items| items.items()).transpose()?.map_or(0, |items| items.len());
+    }
+    for (found, max, what) in [(products, fit.policy.template_products_max, "products"), (count, fit.policy.template_sections_max, "sections")] {
+        if found > max as usize {
+            let found = findings.add(rule::TEMPLATE_PRODUCTS_TOO_MANY).count("count", found);
+            found.value("max", Val::Count(max)).value("what", Val::Text(what.into())).at(&sections.path);
+        }
+    }
+    Ok(())
+}
+
+fn cards<'a>(fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+    let given = fit.supplied.cards.as_deref().unwrap_or_default();
+    let wanted = fit.template.cards.len();
+    if wanted == 0 && fit.supplied.cards.is_none() {
+        return Ok(());
+    }
+    if given.len() != wanted {
+        findings.add(rule::TEMPLATE_CARDS_COUNT).count("wanted", wanted).count("given", given.len()).at(&fit.at);
+    }
+    for (index, (card, supplied)) in fit.template.cards.iter().zip(given).enumerate() {
+        parts(card, supplied, &Place { card: Some(index) }, fit, findings)?;
+    }
+    Ok(())
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let param = fit.supplied.offer.as_ref().and_then(|group| group.params.first());
+    let Some(param) = param else {
+        if fit.template.offer.is_some() {
+            let found = findings.add(rule::TEMPLATE_HEADER_MISSING);
+            found.value("wanted", kind_words("limited_time_offer")).at(&fit.at);
+        }
+        return Ok(());
+    };
+    let end = param.node.get("limited_time_offer")?.map(|o| o.get("expiration_time_ms")).transpose()?.flatten();
+    let Some(end) = end else { return Ok(()) };
+    let millis = match end.value {
+        Value::Number(n) => *n,
+        Value::Text(t) => t.trim().parse().unwrap_or(f64::NAN),
+        _ => f64::NAN,
+    };
+    let Some(instant) = Instant::from_millis(millis as i64).filter(|_| millis.is_finite()) else {
+        return Err(end.error("the end of an offer is a number of milliseconds since 1970"));
+    };
+    if instant <= fit.now {
+        let found = findings.add(rule::TEMPLATE_OFFER_EXPIRED).value("expiresAt", Val::Instant(instant));
+        found.value("ago", Val::Span(fit.now.since(instant))).at(&end.path);
+    } else {
+        findings.changes_at(instant);
+    }
+    Ok(())
+}
+
+/// The code of an authentication template: not too long, and the same in text and button.
+fn authentication(fit: &Fit<'_, '_>, findings: &mut Findings) {
+    let code = |group: Option<&Group<'_>>| group.and_then(|g| g.params.first()).and_then(|p| p.text.as_ref()).map(|t| t.text.to_string());
+    let long = |group: Option<&Group<'_>>, findings: &mut Findings| {
+        let Some(text) = group.and_then(|g| g.params.first()).and_then(|p| p.text.as_ref()) else { return };
+        let length = utf16_len(&text.text);
+        if length > fit.policy.code_max as usize {
+            findings.add(rule::TEMPLATE_CODE_TOO_LONG).count("length", length).at(&text.path);
+        }
+    };
+    let body = fit.supplied.body.as_ref();
+    let button = fit.supplied.buttons.first().map(|b| &b.group);
+    long(body, findings);
+    long(button, findings);
+    if let (Some(text), Some(other), Some(button)) = (code(body), code(button), button) {
+        if text != other {
+            findings.add(rule::TEMPLATE_CODE_DIFFERS).at(&button.path);
+        }
+    }
+}
+
+/// For rules outside this module that report on the whole template.
+pub(crate) fn named(findings: &mut Findings, rule: &'static Rule, name: &Text<'_>) {
+    findings.add(rule).value("name", quote(name.text)).at(&name.path);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whitespace_that_a_value_may_not_hold() {
+        assert_eq!(bad_whitespace("one line, four    spaces"), []);
+        assert_eq!(bad_whitespace("a\r\n\tb"), [(1, 4, "a line break")]);
+        assert_eq!(bad_whitespace("a     b\n"), [(1, 6, "more than four spaces in a row"), (7, 8, "a line break")]);
+        assert_eq!(bad_whitespace("\u{2028}"), [(0, 3, "a line break")]);
+    }
+
+    #[test]
+    fn placeholders_are_told_from_ordinary_text() {
+        let found = |text: &'static str| placeholder(text).map(|(a, b)| &text[a..b]);
+        for text in ["{{first_name}}", "${name}", "%name%", "[Name]", "[Your name]", "null", " undefined ", "*|FNAME|*", "<name>"] {
+            assert_eq!(found(text), Some(text.trim()), "{text}");
+        }
+        for text in ["5% to 10% off", "[1]", "I <3 you > me", "Nullsoft", "50%", "a [sic] b", "100% name 20%", "{1}"] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

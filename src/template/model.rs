@@ -1,0 +1,389 @@
+//! A template definition, as the Graph API returns it or an inbox stores it: read without judging it.
+//!
+//! Types may be in capitals or not; what is unknown is passed over, never a reason to refuse the whole.
+
+use crate::Error;
+use crate::template::{Slot, SlotComponent, SlotType};
+use crate::value::{Node, Text, Value};
+
+/// A template definition.
+pub(crate) struct Template<'a> {
+    pub(crate) name: Text<'a>,
+    pub(crate) language: Option<Text<'a>>,
+    pub(crate) category: Option<&'a str>,
+    pub(crate) status: Option<Text<'a>>,
+    pub(crate) quality: Option<&'a str>,
+    pub(crate) rejected_reason: Option<&'a str>,
+    pub(crate) parts: Parts<'a>,
+    pub(crate) cards: Vec<Parts<'a>>,
+    /// A limited-time offer that shows its end.
+    pub(crate) offer: Option<Node<'a>>,
+}
+
+/// Header, body, footer and buttons: of a template, or of one card of a carousel.
+#[derive(Default)]
+pub(crate) struct Parts<'a> {
+    pub(crate) header: Option<Header<'a>>,
+    pub(crate) body: Option<Part<'a>>,
+    pub(crate) footer: Option<Text<'a>>,
+    pub(crate) buttons: Vec<Button<'a>>,
+}
+
+pub(crate) enum Header<'a> {
+    Text(Part<'a>),
+    /// A file, a place or a product, to be given with every message.
+    Given(SlotType, Node<'a>),
+}
+
+/// A text and its variables.
+pub(crate) struct Part<'a> {
+    pub(crate) text: Text<'a>,
+    pub(crate) variables: Vec<Variable<'a>>,
+    pub(crate) examples: Vec<&'a str>,
+}
+
+/// One `{{…}}` in a text, by byte offsets.
+pub(crate) struct Variable<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl<'a> Part<'a> {
+    fn new(text: Text<'a>, examples: Vec<&'a str>) -> Self {
+        Self { variables: variables(text.text), text, examples }
+    }
+
+    /// The names of the variables, each once, in the order in which values are given: `1`, `2`, … by number, names as
+    /// they come.
+    pub(crate) fn names(&self) -> Vec<&'a str> {
+        let mut names: Vec<&str> = Vec::new();
+        for variable in &self.variables {
+            if !names.contains(&variable.name) {
+                names.push(variable.name);
+            }
+        }
+        if !self.is_named() {
+            names.sort_by_key(|name| name.parse::<u32>().unwrap_or(u32::MAX));
+        }
+        names
+    }
+
+    /// Whether its variables have names rather than numbers.
+    pub(crate) fn is_named(&self) -> bool {
+        self.variables.iter().any(|v| !v.name.bytes().all(|b| b.is_ascii_digit()))
+    }
+}
+
+/// The `{{name}}` of a text. Anything without a brace or line break inside counts as a name; whether it is a good one is
+/// for the rules of creation.
+pub(crate) fn variables(text: &str) -> Vec<Variable<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find("{{").map(|at| from + at) {
+        let Some(close) = text[open + 2..].find("}}").map(|at| open + 2 + at) else { break };
+        let name = text[open + 2..close].trim();
+        if name.is_empty() || name.contains(['{', '}', '\n']) {
+            // `{{{1}}`: look again one brace further.
+            from = open + 1;
+        } else {
+            found.push(Variable { name, start: open, end: close + 2 });
+            from = close + 2;
+        }
+    }
+    found
+}
+
+pub(crate) struct Button<'a> {
+    pub(crate) kind: ButtonKind,
+    /// The kind as it was written, in lower case form for messages.
+    pub(crate) written: &'a str,
+    pub(crate) label: &'a str,
+    pub(crate) url: Option<Part<'a>>,
+    pub(crate) node: Node<'a>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ButtonKind {
+    QuickReply,
+    Url,
+    Phone,
+    CopyCode,
+    Flow,
+    Otp,
+    Catalog,
+    Products,
+    Product,
+    VoiceCall,
+    Other,
+}
+
+impl ButtonKind {
+    fn read(written: &str) -> Self {
+        match written.to_ascii_uppercase().as_str() {
+            "QUICK_REPLY" => Self::QuickReply,
+            "URL" => Self::Url,
+            "PHONE_NUMBER" => Self::Phone,
+            "COPY_CODE" => Self::CopyCode,
+            "FLOW" => Self::Flow,
+            "OTP" => Self::Otp,
+            "CATALOG" => Self::Catalog,
+            "MPM" => Self::Products,
+            "SPM" => Self::Product,
+            "VOICE_CALL" => Self::VoiceCall,
+            _ => Self::Other,
+        }
+    }
+
+    /// The `sub_type` under which a message gives it a value.
+    pub(crate) fn sub_type(self) -> &'static str {
+        match self {
+            Self::QuickReply => "quick_reply",
+            // A one-time-password button is sent, and synced, as a link.
+            Self::Url | Self::Otp => "url",
+            Self::CopyCode => "copy_code",
+            Self::Flow => "flow",
+            Self::Catalog => "catalog",
+            Self::Products => "mpm",
+            Self::Product => "spm",
+            Self::Phone => "phone_number",
+            Self::VoiceCall => "voice_call",
+            Self::Other => "",
+        }
+    }
+}
+
+impl Button<'_> {
+    /// What a message gives this button, and whether it must; `None` for buttons that take nothing.
+    pub(crate) fn takes(&self) -> Option<(SlotType, bool)> {
+        match self.kind {
+            ButtonKind::QuickReply => Some((SlotType::Payload, false)),
+            ButtonKind::Url => self.url.as_ref().filter(|u| !u.variables.is_empty()).map(|_| (SlotType::Text, true)),
+            ButtonKind::Otp => Some((SlotType::Text, true)),
+            ButtonKind::CopyCode => Some((SlotType::CouponCode, true)),
+            ButtonKind::Flow | ButtonKind::Catalog => Some((SlotType::Action, false)),
+            ButtonKind::Products | ButtonKind::Product => Some((SlotType::Action, true)),
+            ButtonKind::Phone | ButtonKind::VoiceCall | ButtonKind::Other => None,
+        }
+    }
+}
+
+/// The name of a template without reading the rest; templates without one cannot be meant by a message.
+pub(crate) fn name<'a>(node: &Node<'a>) -> Result<Option<Text<'a>>, Error> {
+    node.opt_text("name")
+}
+
+/// The language: a text, or `{code}` as in a send payload.
+pub(crate) fn language<'a>(node: &Node<'a>) -> Result<Option<Text<'a>>, Error> {
+    match node.get("language")? {
+        Some(language) if language.is_map() => language.opt_text("code"),
+        Some(language) => language.text().map(Some),
+        None => Ok(None),
+    }
+}
+
+impl<'a> Template<'a> {
+    pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
+        let mut template = Self {
+            name: name(node)?.ok_or_else(|| node.error("a template needs a name"))?,
+            language: language(node)?,
+            category: node.opt_text("category")?.map(|t| t.text),
+            status: node.opt_text("status")?,
+            quality: quality(node)?,
+            rejected_reason: node.opt_text("rejected_reason")?.map(|t| t.text),
+            parts: Parts::default(),
+            cards: Vec::new(),
+            offer: None,
+        };
+        if let Some(components) = node.get("components")? {
+            template.read_components(&components)?;
+        }
+        Ok(template)
+    }
+
+    fn read_components(&mut self, components: &Node<'a>) -> Result<(), Error> {
+        for component in components.items()? {
+            let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_uppercase();
+            match kind.as_str() {
+                "CAROUSEL" => {
+                    for card in component.get("cards")?.map(|cards| cards.items()).transpose()?.into_iter().flatten() {
+                        let mut parts = Parts::default();
+                        for inner in card.get("components")?.map(|c| c.items()).transpose()?.into_iter().flatten() {
+                            parts.read(&inner)?;
+                        }
+                        self.cards.push(parts);
+                    }
+                }
+                "LIMITED_TIME_OFFER" => {
+                    let offer = component.get("limited_time_offer")?;
+                    let ends = offer.as_ref().and_then(|o| o.peek("has_expiration")).is_some_and(|n| *n.value == Value::Bool(true));
+                    self.offer = ends.then_some(component);
+                }
+                _ => self.parts.read(&component)?,
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is(&self, category: &str) -> bool {
+        self.category.is_some_and(|c| c.eq_ignore_ascii_case(category))
+    }
+
+    /// Everything to be filled in, in the order of the template.
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        self.parts.slots(None, &mut slots);
+        if let Some(offer) = &self.offer {
+            slots.push(slot(&offer.path, SlotComponent::LimitedTimeOffer, SlotType::LimitedTimeOffer, "expiration_time_ms"));
+        }
+        for (index, card) in self.cards.iter().enumerate() {
+            card.slots(Some(index), &mut slots);
+        }
+        slots
+    }
+}
+
+/// `{score: "GREEN"}` as the Graph API writes it, or the word alone.
+fn quality<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
+    let quality = match node.get("quality_score")? {
+        Some(quality) => Some(quality),
+        None => node.get("quality_rating")?,
+    };
+    Ok(match quality {
+        Some(quality) if quality.is_map() => quality.opt_text("score")?.map(|t| t.text),
+        Some(quality) => quality.text().ok().map(|t| t.text),
+        None => None,
+    })
+}
+
+impl<'a> Parts<'a> {
+    fn read(&mut self, component: &Node<'a>) -> Result<(), Error> {
+        let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_uppercase();
+        match kind.as_str() {
+            "HEADER" => self.header = read_header(component)?,
+            "BODY" => {
+                if let Some(text) = component.opt_text("text")? {
+                    self.body = Some(Part::new(text, examples(component, "body_text")));
+                }
+            }
+            "FOOTER" => self.footer = component.opt_text("text")?,
+            "BUTTONS" => {
+                for button in component.get("buttons")?.map(|b| b.items()).transpose()?.into_iter().flatten() {
+                    self.buttons.push(read_button(button)?);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn slots(&self, card: Option<usize>, slots: &mut Vec<Slot>) {
+        let from = slots.len();
+        match &self.header {
+            Some(Header::Text(part)) => part.slots(SlotComponent::Header, slots),
+            Some(Header::Given(kind, node)) => slots.push(slot(&node.path, SlotComponent::Header, *kind, kind.name())),
+            None => {}
+        }
+        if let Some(body) = &self.body {
+            body.slots(SlotComponent::Body, slots);
+        }
+        for (index, button) in self.buttons.iter().enumerate() {
+            let Some((kind, required)) = button.takes() else { continue };
+            let variable = button.url.as_ref().and_then(|u| u.variables.first()).map(|v| v.name);
+            let mut slot = slot(&button.node.path, SlotComponent::Button, kind, variable.unwrap_or(kind.name()));
+            slot.index = Some(index);
+            slot.required = required;
+            slot.example = button.url.as_ref().and_then(|u| u.examples.first()).map(|e| e.to_string());
+            slots.push(slot);
+        }
+        if card.is_some() {
+            for slot in &mut slots[from..] {
+                slot.card = card;
+                slot.component = SlotComponent::Card;
+            }
+        }
+    }
+}
+
+impl Part<'_> {
+    fn slots(&self, component: SlotComponent, slots: &mut Vec<Slot>) {
+        for (index, name) in self.names().into_iter().enumerate() {
+            let mut slot = slot(&self.text.path, component, SlotType::Text, name);
+            slot.example = self.examples.get(index).map(|e| e.to_string());
+            slots.push(slot);
+        }
+    }
+}
+
+fn slot(path: &crate::value::Path<'_>, component: SlotComponent, slot_type: SlotType, name: &str) -> Slot {
+    Slot { at: path.to_string(), component, slot_type, name: name.into(), index: None, card: None, required: true, example: None }
+}
+
+fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
+    let format = component.opt_text("format")?.map_or("TEXT", |t| t.text).to_ascii_uppercase();
+    let kind = match format.as_str() {
+        "IMAGE" => SlotType::Image,
+        "VIDEO" => SlotType::Video,
+        "DOCUMENT" => SlotType::Document,
+        "GIF" => SlotType::Gif,
+        "LOCATION" => SlotType::Location,
+        "PRODUCT" => SlotType::Product,
+        _ => {
+            let text = component.opt_text("text")?;
+            return Ok(text.map(|text| Header::Text(Part::new(text, examples(component, "header_text")))));
+        }
+    };
+    Ok(Some(Header::Given(kind, component.clone())))
+}
+
+fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
+    let written = node.opt_text("type")?.map_or("", |t| t.text);
+    let url = node.opt_text("url")?.map(|url| {
+        let examples = node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
+        Part::new(url, examples)
+    });
+    Ok(Button { kind: ButtonKind::read(written), written, label: node.opt_text("text")?.map_or("", |t| t.text), url, node })
+}
+
+/// The example values submitted with a text: a list, a list in a list, or a list of named ones.
+fn examples<'a>(component: &Node<'a>, key: &'a str) -> Vec<&'a str> {
+    let Some(example) = component.peek("example") else { return Vec::new() };
+    if let Some(list) = example.peek(key) {
+        return list_texts(&list);
+    }
+    let named = if key == "body_text" { "body_text_named_params" } else { "header_text_named_params" };
+    let Some(list) = example.peek(named) else { return Vec::new() };
+    let Ok(items) = list.items() else { return Vec::new() };
+    items.filter_map(|item| item.peek("example")).filter_map(|e| e.text().ok()).map(|t| t.text).collect()
+}
+
+fn list_texts<'a>(list: &Node<'a>) -> Vec<&'a str> {
+    match list.value {
+        Value::Text(text) => vec![text],
+        Value::List(items) => match items.first() {
+            Some(Value::List(inner)) => inner.iter().filter_map(as_text).collect(),
+            _ => items.iter().filter_map(as_text).collect(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn as_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_found_where_they_stand() {
+        let names = |text| variables(text).into_iter().map(|v| (v.name, v.start, v.end)).collect::<Vec<_>>();
+        assert_eq!(names("Hi {{1}}, {{ first_name }}!"), [("1", 3, 8), ("first_name", 10, 26)]);
+        assert_eq!(names("{{{1}}} {{}} {{2"), [("1", 1, 6)]);
+        assert_eq!(names("🎉{{1}}"), [("1", 4, 9)]);
+    }
+}

@@ -1,0 +1,113 @@
+//! How a template looks on a phone, as plain data, and the Cloud API object that sends it.
+
+use crate::template::fit::filled;
+use crate::template::model::{Header, Part, Template};
+use crate::template::supplied::{ButtonGroup, Group, Param, Supplied};
+use crate::template::{Preview, PreviewButton, PreviewHeader};
+use crate::value::{Node, Value};
+
+/// The value for a variable: by name where values have names, else by the place of the number.
+fn value(group: Option<&Group<'_>>, part: &Part<'_>, name: &str) -> Option<String> {
+    let group = group?;
+    let named = |p: &&Param<'_>| p.name.as_ref().is_some_and(|n| n.text == name);
+    let param = match group.params.iter().find(named) {
+        Some(param) => Some(param),
+        None if part.is_named() || group.params.iter().any(|p| p.name.is_some()) => None,
+        None => part.names().iter().position(|n| *n == name).and_then(|index| group.params.get(index)),
+    };
+    param?.text.as_ref().map(|t| t.text.to_string()).filter(|t| !t.is_empty())
+}
+
+/// The template filled with what a message gives.
+pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>) -> Preview {
+    let header_group = supplied.header.as_ref().or(if supplied.short { supplied.body.as_ref() } else { None });
+    let fill = |part: &Part<'_>, group| filled(part, |name| value(group, part, name));
+    Preview {
+        header: template.parts.header.as_ref().map(|header| match header {
+            Header::Text(part) => PreviewHeader { format: "text".into(), text: Some(fill(part, header_group)) },
+            Header::Given(kind, _) => PreviewHeader { format: kind.name().into(), text: None },
+        }),
+        body: template.parts.body.as_ref().map(|body| fill(body, supplied.body.as_ref())).unwrap_or_default(),
+        footer: template.parts.footer.as_ref().map(|f| f.text.to_string()),
+        buttons: template
+            .parts
+            .buttons
+            .iter()
+            .enumerate()
+            .map(|(index, button)| PreviewButton {
+                kind: button.written.to_ascii_lowercase(),
+                label: button.label.into(),
+                url: button.url.as_ref().map(|url| {
+                    let group = supplied.buttons.iter().find(|b| b.index == Some(index)).map(|b| &b.group);
+                    filled(url, |_| group?.params.first()?.text.as_ref().map(|t| t.text.to_string()))
+                }),
+            })
+            .collect(),
+    }
+}
+
+/// The `template` object of the Cloud API for a message that fits. `components` given as such are passed on as they are;
+/// the short form is written out.
+pub(crate) fn payload(message_template: &Node<'_>, template: &Template<'_>, supplied: &Supplied<'_>) -> Value {
+    let mut members = vec![("name".to_string(), Value::from(template.name.text))];
+    if let Some(language) = &template.language {
+        members.push(("language".into(), Value::Map(vec![("code".into(), Value::from(language.text))])));
+    }
+    let components = match message_template.value.get("components") {
+        Some(components) if !supplied.short => Some(components.clone()),
+        _ => Some(Value::List(components(template, supplied))),
+    };
+    if let Some(components) = components.filter(|c| *c != Value::List(Vec::new())) {
+        members.push(("components".into(), components));
+    }
+    Value::Map(members)
+}
+
+/// The short form as `components`.
+fn components(template: &Template<'_>, supplied: &Supplied<'_>) -> Vec<Value> {
+    let mut components = Vec::new();
+    let body_group = supplied.body.as_ref();
+    if let Some(Header::Text(part)) = &template.parts.header {
+        let group = supplied.header.as_ref().or(body_group.filter(|_| part.is_named()));
+        text_component("header", part, group, &mut components);
+    }
+    if let Some(body) = &template.parts.body {
+        text_component("body", body, body_group, &mut components);
+    }
+    for button in &supplied.buttons {
+        components.extend(button_component(template, button));
+    }
+    components
+}
+
+fn text_component(kind: &str, part: &Part<'_>, group: Option<&Group<'_>>, components: &mut Vec<Value>) {
+    let parameters: Vec<Value> = part
+        .names()
+        .into_iter()
+        .map(|name| {
+            let mut parameter = vec![("type".to_string(), Value::from("text"))];
+            if part.is_named() {
+                parameter.push(("parameter_name".into(), Value::from(name)));
+            }
+            parameter.push(("text".into(), Value::from(value(group, part, name).unwrap_or_default())));
+            Value::Map(parameter)
+        })
+        .collect();
+    if !parameters.is_empty() {
+        components.push(Value::Map(vec![("type".into(), Value::from(kind)), ("parameters".into(), Value::List(parameters))]));
+    }
+}
+
+fn button_component(template: &Template<'_>, given: &ButtonGroup<'_>) -> Option<Value> {
+    let index = given.index?;
+    let button = template.parts.buttons.get(index)?;
+    let (kind, _) = button.takes()?;
+    let text = given.group.params.first()?.text.as_ref()?.text.to_string();
+    let parameter = vec![("type".to_string(), Value::from(kind.name())), (kind.name().to_string(), Value::from(text))];
+    Some(Value::Map(vec![
+        ("type".into(), Value::from("button")),
+        ("sub_type".into(), Value::from(button.kind.sub_type())),
+        ("index".into(), Value::from(index.to_string())),
+        ("parameters".into(), Value::List(vec![Value::Map(parameter)])),
+    ]))
+}

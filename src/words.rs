@@ -1,0 +1,142 @@
+//! Texts with values in them.
+//!
+//! A text is a pattern: `{value}` is replaced by the value of that name, `{value|one|many}` by one of two words according
+//! to a count, `{policyKey}` by the dated limit in force, `{@label}` by the platform's own name for a button or menu.
+//! `build.rs` has checked that every name exists.
+
+use std::fmt::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use crate::Instant;
+use crate::catalogue::Platform;
+use crate::policy::Policy;
+
+/// A value that a message is made of.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Val {
+    /// A count or a limit.
+    Count(u32),
+    /// A piece of the input, or a word.
+    Text(String),
+    /// A point in time; ISO 8601 in UTC for programs.
+    Instant(Instant),
+    /// A length of time in milliseconds; seconds for programs.
+    Span(i64),
+}
+
+impl Serialize for Val {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Val::Count(count) => serializer.serialize_u32(*count),
+            Val::Text(text) => serializer.serialize_str(text),
+            Val::Instant(instant) => instant.serialize(serializer),
+            Val::Span(millis) => serializer.serialize_i64(millis.div_euclid(1000)),
+        }
+    }
+}
+
+/// In words: "3 h 12 min", "2026-11-19 10:15 UTC".
+impl fmt::Display for Val {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Val::Count(count) => count.fmt(f),
+            Val::Text(text) => f.write_str(text),
+            Val::Instant(instant) => {
+                let iso = instant.to_string();
+                write!(f, "{} {} UTC", iso.get(..10).unwrap_or_default(), iso.get(11..16).unwrap_or_default())
+            }
+            Val::Span(millis) => span(*millis, f),
+        }
+    }
+}
+
+/// The two largest units that say something; less than a minute in seconds.
+fn span(millis: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let seconds = millis.abs() / 1000;
+    let units = [(86_400, "d"), (3_600, "h"), (60, "min")];
+    let Some(first) = units.iter().position(|(size, _)| seconds >= *size) else { return write!(f, "{seconds} s") };
+    let mut left = seconds;
+    for (index, (size, name)) in units[first..].iter().take(2).enumerate() {
+        let count = left / size;
+        left %= size;
+        if count > 0 || index == 0 {
+            write!(f, "{}{count} {name}", if index > 0 { " " } else { "" })?;
+        }
+    }
+    Ok(())
+}
+
+/// The most of a pasted text that a message repeats.
+const QUOTE: usize = 60;
+
+/// A piece of the input for use in a message, cut to a readable length.
+pub(crate) fn quote(text: &str) -> Val {
+    let mut short: String = text.chars().take(QUOTE).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    Val::Text(short)
+}
+
+/// Where the values of a text come from.
+pub(crate) struct Source<'a> {
+    pub(crate) values: &'a [(&'static str, Val)],
+    pub(crate) policy: &'a Policy,
+    pub(crate) platform: &'a Platform,
+}
+
+/// The text with everything filled in. What has no value stays as `…`, as in the list of rules.
+pub(crate) fn render(pattern: &str, source: &Source<'_>) -> String {
+    let mut out = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((inside, next)) = after.split_once('}') else { break };
+        fill(inside, source, &mut out);
+        rest = next;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn fill(inside: &str, source: &Source<'_>, out: &mut String) {
+    let mut parts = inside.split('|');
+    let name = parts.next().unwrap_or_default();
+    let found = source.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
+    if let (Some(one), Some(many)) = (parts.next(), parts.next()) {
+        let single = matches!(found, Some(Val::Count(1)));
+        out.push_str(if single { one } else { many });
+    } else if let Some(label) = name.strip_prefix('@') {
+        out.push_str(source.platform.label(label));
+    } else if let Some(value) = found {
+        let _ = write!(out, "{value}");
+    } else if let Some(value) = source.policy.get(name) {
+        let _ = write!(out, "{value}");
+    } else {
+        out.push('…');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_said_in_two_units() {
+        for (seconds, wanted) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (11_520, "3 h 12 min"), (7_200, "2 h"), (90_061, "1 d 1 h")] {
+            assert_eq!(Val::Span(seconds * 1000).to_string(), wanted);
+        }
+    }
+
+    #[test]
+    fn patterns_are_filled() {
+        let policy = Policy::default();
+        let platform = Platform::general();
+        let values = [("count", Val::Count(1)), ("name", Val::Text("{@templates}".into()))];
+        let source = Source { values: &values, policy: &policy, platform };
+        assert_eq!(render("{count} {count|value|values} of {name}, {windowHours} h", &source), "1 value of {@templates}, 24 h");
+        assert_eq!(render("{unknown} {", &source), "… ");
+    }
+}
