@@ -4,7 +4,10 @@
 
 #[path = "build/data/mod.rs"]
 mod data;
+#[path = "build/phone/mod.rs"]
+mod phone;
 
 fn main() {
+    phone::compile();
     data::compile();
 }

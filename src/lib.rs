@@ -1,6 +1,7 @@
 //! Tells whether a WhatsApp Business message will go through, before it is sent.
 
 mod error;
+pub mod phone;
 mod value;
 #[cfg(feature = "wasm")]
 mod wasm;
