@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::Draft;
 use crate::Error;
-use crate::policy::{Effective, LIMITS, Policy};
+use crate::draft::Draft;
+use crate::policy::{Effective, LIMITS};
 use crate::report::{Level, Stage};
 use crate::value::Value;
 use crate::words::{Source as Values, render};
@@ -411,7 +411,9 @@ fn failure_doc(index: usize, failure: &Entry, platform: &Platform) -> Failure {
         },
         strings: items(strings).filter_map(|s| s.split('\u{1d}').next()).map(String::from).collect(),
         prevented_by: RULES.iter().filter(|r| r.failure == Some(index)).map(|r| r.id.to_string()).collect(),
-        sources: items(sources).map(|url| SourceDoc { title: None, url: url.into(), checked: failure.checked.into() }).collect(),
+        sources: items(sources)
+            .map(|url| SourceDoc { title: None, url: url.into(), checked: failure.checked.into() })
+            .collect(),
     }
 }
 

@@ -198,7 +198,8 @@ impl HistoryItem {
             Some(timestamp) => Instant::read(&timestamp)?,
             None => {
                 let from = node.opt_text("from")?;
-                let at = instant(node, "at")?.ok_or_else(|| node.error("a message of the history needs a time: “at” or “timestamp”"))?;
+                let at = instant(node, "at")?
+                    .ok_or_else(|| node.error("a message of the history needs a time: “at” or “timestamp”"))?;
                 match from.as_ref().map(|f| f.text) {
                     Some("customer") => at,
                     Some("business") => return Ok(HistoryItem::Other),
@@ -300,6 +301,9 @@ fn one_of(node: &Node<'_>, key: &'static str, words: &[&'static str]) -> Result<
     let Some(text) = node.opt_text(key)? else { return Ok(None) };
     match words.iter().find(|word| word.eq_ignore_ascii_case(text.text)) {
         Some(word) => Ok(Some(word)),
-        None => Err(Error::new(text.path.to_string(), format!("“{}” is not one of {}", crate::words::quote(text.text), words.join(", ")))),
+        None => Err(Error::new(
+            text.path.to_string(),
+            format!("“{}” is not one of {}", crate::words::quote(text.text), words.join(", ")),
+        )),
     }
 }

@@ -1,13 +1,14 @@
 //! Collecting what rules find, and turning it into the findings of a report.
 
+use crate::Instant;
 use crate::catalogue::{Platform, Rule};
 use crate::policy::Policy;
 use crate::report::{Edit, Finding, Level, Stage};
 use crate::value::{Path, Text};
 use crate::words::{Source, Val, render};
-use crate::Instant;
 
 /// One thing found, before its words are made.
+#[derive(Clone)]
 pub(crate) struct Found {
     rule: &'static Rule,
     level: Level,
@@ -15,7 +16,6 @@ pub(crate) struct Found {
     at: Option<String>,
     range: Option<(u32, u32)>,
     edit: Option<(String, (u32, u32), String)>,
-    codes: Option<&'static [u32]>,
 }
 
 impl Found {
@@ -63,7 +63,7 @@ impl Found {
             why: render(self.rule.why(), &source),
             fixes: self.rule.fixes().map(|fix| render(fix, &source)).collect(),
             failure: self.rule.failure(),
-            codes: self.codes.unwrap_or(self.rule.codes),
+            codes: self.rule.codes,
             at: self.at,
             range: self.range,
             missing: unknown.then(|| render(self.rule.missing(), &source)),
@@ -84,7 +84,7 @@ pub(crate) struct Findings {
 impl Findings {
     /// Notes a finding; details follow on what is returned.
     pub(crate) fn add(&mut self, rule: &'static Rule) -> &mut Found {
-        self.found.push(Found { rule, level: rule.level, values: Vec::new(), at: None, range: None, edit: None, codes: None });
+        self.found.push(Found { rule, level: rule.level, values: Vec::new(), at: None, range: None, edit: None });
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -100,6 +100,17 @@ impl Findings {
 
     pub(crate) fn any(&self, level: Level) -> bool {
         self.found.iter().any(|f| f.level == level)
+    }
+
+    /// Whether a rule has found something of a level.
+    pub(crate) fn has(&self, rule: &'static Rule, level: Level) -> bool {
+        self.found.iter().any(|f| std::ptr::eq(f.rule, rule) && f.level == level)
+    }
+
+    /// Takes over what another collection has found.
+    pub(crate) fn include(&mut self, other: &Findings) {
+        self.found.extend(other.found.iter().cloned());
+        self.changes.extend(&other.changes);
     }
 
     /// Whether something of a stage will be refused.

@@ -71,7 +71,10 @@ impl Instant {
         match node.value {
             Value::Number(number) => Self::from_number(*number),
             Value::Text(text) => Self::parse_text(text),
-            _ => Err(format!("a time belongs here (ISO 8601 with a zone, or epoch seconds), found {}", node.value.kind())),
+            _ => Err(format!(
+                "a time belongs here (ISO 8601 with a zone, or epoch seconds), found {}",
+                node.value.kind()
+            )),
         }
         .map_err(|message| node.error(message))
     }
@@ -91,7 +94,9 @@ impl Instant {
             return Self::from_number(text.parse().unwrap_or(f64::INFINITY));
         }
         let mut scan = Scan(text.as_bytes());
-        let naive = scan.date_time().ok_or_else(|| format!("“{}” is no time that can be read; write it like 2026-11-19T10:15:30Z", shorten(text)))?;
+        let naive = scan.date_time().ok_or_else(|| {
+            format!("“{}” is no time that can be read; write it like 2026-11-19T10:15:30Z", shorten(text))
+        })?;
         let offset = scan.zone()?;
         Self::from_millis(naive - offset).ok_or_else(|| "this time lies outside the years 1970 to 9999".into())
     }
@@ -112,7 +117,17 @@ impl From<DateTime<Utc>> for Instant {
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let t = self.utc();
-        write!(f, "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", t.year(), t.month(), t.day(), t.hour(), t.minute(), t.second(), self.0 % 1000)
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+            t.year(),
+            t.month(),
+            t.day(),
+            t.hour(),
+            t.minute(),
+            t.second(),
+            self.0 % 1000
+        )
     }
 }
 
@@ -195,7 +210,11 @@ impl Scan<'_> {
             Some(sign @ (b'+' | b'-')) => {
                 let hours = self.number(2).filter(|h| *h < 24).ok_or_else(wrong)?;
                 let colon = self.one_of(b":").is_some();
-                let minutes = if colon || !self.0.is_empty() { self.number(2).filter(|m| *m < 60).ok_or_else(wrong)? } else { 0 };
+                let minutes = if colon || !self.0.is_empty() {
+                    self.number(2).filter(|m| *m < 60).ok_or_else(wrong)?
+                } else {
+                    0
+                };
                 let millis = i64::from(hours * 60 + minutes) * 60_000;
                 if sign == b'-' { -millis } else { millis }
             }
@@ -238,9 +257,20 @@ mod tests {
         for text in ["2026-11-19T10:15:30", "2026-11-19", "2026-11-19T10:15:30.000"] {
             assert!(read(text).unwrap_err().contains("no zone"), "{text}");
         }
-        for text in
-            ["", "now", "2027-02-29T12:00:00Z", "2026-11-19T10:15:30Z or so", "2026-11-19T24:00:00Z", "2026-13-01T00:00Z", "-5", "1e9", "2026-11-19T10:15:61Z", "9999-12-31T23:59:59-01:00", "1970-01-01T00:00+01:00", "99999999999999999999"]
-        {
+        for text in [
+            "",
+            "now",
+            "2027-02-29T12:00:00Z",
+            "2026-11-19T10:15:30Z or so",
+            "2026-11-19T24:00:00Z",
+            "2026-13-01T00:00Z",
+            "-5",
+            "1e9",
+            "2026-11-19T10:15:61Z",
+            "9999-12-31T23:59:59-01:00",
+            "1970-01-01T00:00+01:00",
+            "99999999999999999999",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -84,7 +84,9 @@ impl<'a> Message<'a> {
         let Some(content) = &self.content else { return Ok(()) };
         match (self.kind, content.value) {
             (Kind::Text, Value::Text(_)) | (Kind::Contacts, Value::List(_)) | (_, Value::Map(_)) => Ok(()),
-            _ => Err(content.error(format!("the content of this message cannot be read from {}", content.value.kind()))),
+            _ => {
+                Err(content.error(format!("the content of this message cannot be read from {}", content.value.kind())))
+            }
         }
     }
 

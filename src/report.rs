@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::Instant;
 use crate::phone::NumberType;
 use crate::template::TemplateReport;
 use crate::value::Value;
 use crate::words::Val;
-use crate::Instant;
 
 /// The answer to "will this message go through?".
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -192,7 +192,13 @@ pub struct PhoneReport {
     #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
     pub calling_code: Option<String>,
     /// What kind of number it is.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", serialize_with = "type_name")]
+    #[cfg_attr(
+        feature = "wasm",
+        tsify(
+            type = "\"FIXED_LINE\" | \"MOBILE\" | \"FIXED_LINE_OR_MOBILE\" | \"TOLL_FREE\" | \"PREMIUM_RATE\" | \"SHARED_COST\" | \"VOIP\" | \"PERSONAL_NUMBER\" | \"PAGER\" | \"UAN\" | \"VOICEMAIL\" | \"UNKNOWN\""
+        )
+    )]
     pub number_type: NumberType,
     /// Phone number, user id or group.
     pub kind: RecipientKind,
@@ -202,13 +208,18 @@ pub struct PhoneReport {
     pub findings: Vec<Finding>,
 }
 
+fn type_name<S: serde::Serializer>(number_type: &NumberType, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(number_type.as_str())
+}
+
 /// What kind of address a recipient is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum RecipientKind {
     /// A phone number.
+    #[default]
     Phone,
     /// A business-scoped user id.
     UserId,

@@ -2,12 +2,12 @@
 //! which only lowers the price. They are two types so that one can never stand in for the other.
 
 use crate::catalogue::rule;
-use crate::draft::{Conversation, Inbound};
+use crate::draft::{Conversation, Draft, Inbound};
 use crate::findings::Findings;
 use crate::policy::Policy;
 use crate::report::{Level, PriceWindow, WindowReport, WindowState};
 use crate::words::Val;
-use crate::{Draft, Error, Instant, Value};
+use crate::{Error, Instant, Value};
 
 /// The customer service window at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,9 @@ impl Permission {
     pub(crate) fn at(now: Instant, conversation: &Conversation, policy: &Policy) -> Self {
         let until = match (conversation.window_expires_at, conversation.last_inbound) {
             (Some(told), _) => told,
-            (None, Inbound::At(last)) if last > now.plus_minutes(policy.clock_skew_minutes) => return Permission::Ahead(last),
+            (None, Inbound::At(last)) if last > now.plus_minutes(policy.clock_skew_minutes) => {
+                return Permission::Ahead(last);
+            }
             (None, Inbound::At(last)) => last.plus_hours(policy.window_hours),
             (None, Inbound::Never) => return Permission::Never,
             (None, Inbound::Unknown) => return Permission::Unknown,
@@ -158,7 +160,13 @@ fn changes(permission: Permission, conversation: &Conversation, policy: &Policy)
     changes
 }
 
-fn about_permission(now: Instant, permission: Permission, conversation: &Conversation, policy: &Policy, findings: &mut Findings) {
+fn about_permission(
+    now: Instant,
+    permission: Permission,
+    conversation: &Conversation,
+    policy: &Policy,
+    findings: &mut Findings,
+) {
     match permission {
         // Here, where nothing is being sent, that the window is shut is a fact and not a fault.
         Permission::Closed(until) => closed(now, until, findings, Level::Note),

@@ -125,7 +125,9 @@ mod tests {
 
     #[test]
     fn spans_are_said_in_two_units() {
-        for (seconds, wanted) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (11_520, "3 h 12 min"), (7_200, "2 h"), (90_061, "1 d 1 h")] {
+        for (seconds, wanted) in
+            [(0, "0 s"), (59, "59 s"), (60, "1 min"), (11_520, "3 h 12 min"), (7_200, "2 h"), (90_061, "1 d 1 h")]
+        {
             assert_eq!(Val::Span(seconds * 1000).to_string(), wanted);
         }
     }
@@ -136,7 +138,10 @@ mod tests {
         let platform = Platform::general();
         let values = [("count", Val::Count(1)), ("name", Val::Text("{@templates}".into()))];
         let source = Source { values: &values, policy: &policy, platform };
-        assert_eq!(render("{count} {count|value|values} of {name}, {windowHours} h", &source), "1 value of {@templates}, 24 h");
+        assert_eq!(
+            render("{count} {count|value|values} of {name}, {windowHours} h", &source),
+            "1 value of {@templates}, 24 h"
+        );
         assert_eq!(render("{unknown} {", &source), "… ");
     }
 }

@@ -27,7 +27,9 @@ pub fn check(data: &Data) -> Vec<String> {
 
 fn known(file: &File, at: &At, allowed: &[&str], what: &str, faults: &mut Vec<String>) {
     if !allowed.contains(&at.get_ref().as_str()) {
-        faults.push(file.fault(at.span(), &format!("unknown {what} \"{}\" (one of {})", at.get_ref(), allowed.join(", "))));
+        faults.push(
+            file.fault(at.span(), &format!("unknown {what} \"{}\" (one of {})", at.get_ref(), allowed.join(", "))),
+        );
     }
 }
 
@@ -86,9 +88,13 @@ fn rules(data: &Data, faults: &mut Vec<String>) {
         }
         match &rule.failure {
             Some(failure) if !failures.contains(failure.get_ref().as_str()) => {
-                faults.push(file.fault(failure.span(), &format!("no failure \"{}\" in src/data/failures", failure.get_ref())));
+                faults.push(
+                    file.fault(failure.span(), &format!("no failure \"{}\" in src/data/failures", failure.get_ref())),
+                );
             }
-            None if rule.level.get_ref() == "fail" => faults.push(fault("a failing rule names the failure it prevents")),
+            None if rule.level.get_ref() == "fail" => {
+                faults.push(fault("a failing rule names the failure it prevents"))
+            }
             _ => {}
         }
         for key in rule.policy.iter().filter(|k| !data.limits.iter().any(|l| l.key.get_ref() == k.get_ref())) {
@@ -186,7 +192,9 @@ fn failures(data: &Data, faults: &mut Vec<String>) {
             faults.push(file.fault(0..0, "a primary code must stand among the meta codes"));
         }
         for platform in failure.platforms.keys().filter(|p| !data.platforms.iter().any(|(id, ..)| id == p.get_ref())) {
-            faults.push(file.fault(platform.span(), &format!("no platform \"{}\" in src/data/platforms", platform.get_ref())));
+            faults.push(
+                file.fault(platform.span(), &format!("no platform \"{}\" in src/data/platforms", platform.get_ref())),
+            );
         }
     }
 }
@@ -226,5 +234,15 @@ const REFUSALS: [&str; 7] =
     ["variables", "buttons", "button-parameters", "media-header", "location-header", "authentication", "products"];
 
 pub const MESSAGE_TYPES: [&str; 11] = [
-    "text", "image", "video", "audio", "document", "sticker", "location", "contacts", "reaction", "interactive", "template",
+    "text",
+    "image",
+    "video",
+    "audio",
+    "document",
+    "sticker",
+    "location",
+    "contacts",
+    "reaction",
+    "interactive",
+    "template",
 ];

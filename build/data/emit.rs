@@ -14,9 +14,14 @@ const PART: &str = "\u{1d}";
 /// The tables of `data.rs`.
 pub fn tables(data: &Data) -> String {
     let mut out = String::from("// Made by build.rs from src/data.\n");
-    table(&mut out, "Source", "SOURCES", data.sources.values().map(|s| {
-        format!("Source {{ title: {:?}, url: {:?}, checked: \"{}\" }}", s.title, s.url, s.checked)
-    }));
+    table(
+        &mut out,
+        "Source",
+        "SOURCES",
+        data.sources
+            .values()
+            .map(|s| format!("Source {{ title: {:?}, url: {:?}, checked: \"{}\" }}", s.title, s.url, s.checked)),
+    );
     table(&mut out, "Rule", "RULES", data.rules.iter().map(|(rule, _)| rule_row(rule, data)));
     out.push_str("/// The rules by name, so that a rule which does not exist cannot be named.\npub(crate) mod rule {\nuse super::{RULES, Rule};\n");
     for (index, (rule, _)) in data.rules.iter().enumerate() {
@@ -24,9 +29,15 @@ pub fn tables(data: &Data) -> String {
         let _ = writeln!(out, "pub(crate) const {name}: &Rule = &RULES[{index}];");
     }
     out.push_str("}\n");
-    table(&mut out, "Group", "GROUPS", data.groups.iter().map(|g| format!("Group {{ id: {:?}, title: {:?} }}", g.id, g.title)));
+    table(
+        &mut out,
+        "Group",
+        "GROUPS",
+        data.groups.iter().map(|g| format!("Group {{ id: {:?}, title: {:?} }}", g.id, g.title)),
+    );
     // In the order of groups.toml, which is the order for people.
-    let ordered: Vec<_> = order(data).into_iter().filter_map(|id| data.failures.iter().find(|(f, ..)| *f == id)).collect();
+    let ordered: Vec<_> =
+        order(data).into_iter().filter_map(|id| data.failures.iter().find(|(f, ..)| *f == id)).collect();
     table(&mut out, "Entry", "FAILURES", ordered.iter().map(|(id, failure, _)| failure_row(id, failure, data)));
     table(&mut out, "Platform", "PLATFORMS", data.platforms.iter().map(|(id, platform, _)| platform_row(id, platform)));
     out
@@ -76,8 +87,12 @@ fn words_text(words: &Words) -> String {
 fn failure_row(id: &str, failure: &Failure, data: &Data) -> String {
     let group = data.groups.iter().position(|g| g.id == *failure.group.get_ref()).unwrap_or_default();
     let causes = failure.causes.iter().map(|c| c.text.clone() + PART + c.tell.as_deref().unwrap_or_default());
-    let platforms = failure.platforms.iter().flat_map(|(p, f)| f.fixes.iter().map(move |fix| p.get_ref().clone() + PART + fix));
-    let strings = failure.strings.iter().map(|s| [&s.text, s.provider.as_str(), s.language.as_deref().unwrap_or("en")].join(PART));
+    let platforms =
+        failure.platforms.iter().flat_map(|(p, f)| f.fixes.iter().map(move |fix| p.get_ref().clone() + PART + fix));
+    let strings = failure
+        .strings
+        .iter()
+        .map(|s| [&s.text, s.provider.as_str(), s.language.as_deref().unwrap_or("en")].join(PART));
     let other = failure.codes.other.iter().flat_map(|(provider, codes)| {
         codes.iter().map(move |code| match code {
             Code::Number(n) => format!("{provider}{PART}{n}"),
@@ -151,13 +166,22 @@ pub fn policy(data: &Data) -> String {
     let sources = |limit: &Limit| -> Vec<usize> {
         limit.sources.iter().filter_map(|s| data.sources.keys().position(|k| k == s.get_ref())).collect()
     };
-    table(&mut out, "Limit", "LIMITS", data.limits.iter().map(|l| {
-        let since = l.since.map_or("None".to_string(), |s| format!("Some(\"{s}\")"));
-        format!(
-            "Limit {{ key: {:?}, unit: {:?}, what: {:?}, since: {since}, sources: &{:?}, checked: \"{}\" }}",
-            l.key.get_ref(), l.unit, l.what, sources(l), l.checked
-        )
-    }));
+    table(
+        &mut out,
+        "Limit",
+        "LIMITS",
+        data.limits.iter().map(|l| {
+            let since = l.since.map_or("None".to_string(), |s| format!("Some(\"{s}\")"));
+            format!(
+                "Limit {{ key: {:?}, unit: {:?}, what: {:?}, since: {since}, sources: &{:?}, checked: \"{}\" }}",
+                l.key.get_ref(),
+                l.unit,
+                l.what,
+                sources(l),
+                l.checked
+            )
+        }),
+    );
     out.push_str(
         "/// The platform's dated limits. Each has a default that was true on the day it was checked; a caller who knows\n\
          /// better overrides it. [`rules()`](crate::rules) tells which value is in force and since when.\n\
@@ -176,11 +200,23 @@ pub fn policy(data: &Data) -> String {
     }
     out.push_str("        }\n    }\n}\n\nimpl Policy {\n    /// Takes over what the caller gave.\n    pub(crate) fn read(&mut self, key: &str, node: &Node<'_>) -> Result<(), Error> {\n        match key {\n");
     for limit in &data.limits {
-        let _ = writeln!(out, "            {:?} => self.{} = {}(node)?,", limit.key.get_ref(), snake(limit.key.get_ref()), kind(&limit.value).1);
+        let _ = writeln!(
+            out,
+            "            {:?} => self.{} = {}(node)?,",
+            limit.key.get_ref(),
+            snake(limit.key.get_ref()),
+            kind(&limit.value).1
+        );
     }
     out.push_str("            _ => return Err(unknown_key(node)),\n        }\n        Ok(())\n    }\n\n    /// The value in force, for texts and documentation.\n    pub(crate) fn get(&self, key: &str) -> Option<Effective<'_>> {\n        Some(match key {\n");
     for limit in &data.limits {
-        let _ = writeln!(out, "            {:?} => {}(&self.{}),", limit.key.get_ref(), kind(&limit.value).2, snake(limit.key.get_ref()));
+        let _ = writeln!(
+            out,
+            "            {:?} => {}(&self.{}),",
+            limit.key.get_ref(),
+            kind(&limit.value).2,
+            snake(limit.key.get_ref())
+        );
     }
     out.push_str("            _ => return None,\n        })\n    }\n}\n");
     out
@@ -200,8 +236,21 @@ fn kind(value: &toml::Value) -> (&'static str, &'static str, &'static str) {
 fn value(value: &toml::Value) -> String {
     match value {
         toml::Value::Array(items) => {
-            format!("vec![{}]", items.iter().map(|i| if i.is_str() { format!("{i}.into()") } else { i.to_string() }).collect::<Vec<_>>().join(", "))
+            format!(
+                "vec![{}]",
+                items
+                    .iter()
+                    .map(|i| if i.is_str() { format!("{i}.into()") } else { i.to_string() })
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
         other => other.to_string(),
     }
+}
+
+/// Names of countries as one text: `ADAndorra`, `AEUnited Arab Emirates`, …
+pub fn countries(data: &Data) -> String {
+    let names: Vec<String> = data.countries.iter().map(|(code, name)| format!("{code}{name}")).collect();
+    format!("/// From src/data/countries.toml.\nstatic NAMES: &str = {:?};\n", names.join(ITEM))
 }

@@ -27,7 +27,9 @@ pub fn compile_to(data: &Path, out: &Path) -> Result<(), Vec<String>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let write = |name: &str, text: String| std::fs::write(out.join(name), text).map_err(|e| vec![format!("{name}: {e}")]);
+    let write =
+        |name: &str, text: String| std::fs::write(out.join(name), text).map_err(|e| vec![format!("{name}: {e}")]);
     write("data.rs", emit::tables(&data))?;
-    write("policy.rs", emit::policy(&data))
+    write("policy.rs", emit::policy(&data))?;
+    write("countries.rs", emit::countries(&data))
 }

@@ -18,7 +18,7 @@ use crate::template::model::Template;
 use crate::template::supplied::Supplied;
 use crate::window::Permission;
 
-pub(crate) use template::choose;
+pub(crate) use template::{choose, fits, sendable};
 
 /// Everything that rules may look at.
 pub(crate) struct Context<'c, 'a> {
@@ -41,6 +41,20 @@ impl Context<'_, '_> {
 
     fn window_open(&self) -> bool {
         self.permission.free_form() == Some(true)
+    }
+
+    /// Where the recipient was named.
+    fn recipient_path(&self) -> crate::value::Path<'_> {
+        match &self.draft.to {
+            Some(to) => to.path.clone(),
+            None => self
+                .draft
+                .message
+                .recipient()
+                .ok()
+                .flatten()
+                .map_or_else(|| crate::value::Path::root().key("to"), |to| to.path),
+        }
     }
 
     /// Whether the message is a template of a category. Without the template its category is not known.

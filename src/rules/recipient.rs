@@ -29,7 +29,9 @@ fn differs(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
 
 fn user_id_field(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let message = &cx.draft.message;
-    if let Some(to) = message.node.opt_text("to")?.filter(|to| message.is_payload() && crate::recipient::is_user_id(to.text)) {
+    if let Some(to) =
+        message.node.opt_text("to")?.filter(|to| message.is_payload() && crate::recipient::is_user_id(to.text))
+    {
         findings.add(rule::RECIPIENT_USER_ID_IN_TO).at(&to.path);
     }
     Ok(())

@@ -38,7 +38,9 @@ struct Wanted<'a> {
 }
 
 fn wanted<'a>(draft: &Draft<'a>) -> Result<Option<Wanted<'a>>, Error> {
-    let Some(node) = draft.message.content.clone().filter(|_| draft.message.kind == Kind::Template) else { return Ok(None) };
+    let Some(node) = draft.message.content.clone().filter(|_| draft.message.kind == Kind::Template) else {
+        return Ok(None);
+    };
     let given = |text: Option<Text<'a>>| text.filter(|t| !t.text.trim().is_empty());
     Ok(Some(Wanted { name: given(model::name(&node)?), language: given(model::language(&node)?), node }))
 }
@@ -82,7 +84,8 @@ fn exists(cx: &Context<'_, '_>, wanted: &Wanted<'_>, findings: &mut Findings) ->
         }
     }
     if languages.is_empty() {
-        let found = findings.add(rule::TEMPLATE_NOT_FOUND).value("name", quote(name.text)).part(name, 0, name.text.len());
+        let found =
+            findings.add(rule::TEMPLATE_NOT_FOUND).value("name", quote(name.text)).part(name, 0, name.text.len());
         if let Some(close) = close {
             found.value("close", quote(close)).edit(name, 0, name.text.len(), close);
         }
@@ -104,7 +107,8 @@ fn exists(cx: &Context<'_, '_>, wanted: &Wanted<'_>, findings: &mut Findings) ->
 pub(crate) fn sendable(template: &Template<'_>) -> Option<bool> {
     let status = template.status.as_ref()?.text;
     // FLAGGED is a warning on a template that is still approved.
-    (!status.trim().is_empty()).then(|| ["APPROVED", "FLAGGED", "ACTIVE"].iter().any(|s| status.eq_ignore_ascii_case(s)))
+    (!status.trim().is_empty())
+        .then(|| ["APPROVED", "FLAGGED", "ACTIVE"].iter().any(|s| status.eq_ignore_ascii_case(s)))
 }
 
 fn status(template: &Template<'_>, wanted: &Wanted<'_>, findings: &mut Findings) {
@@ -168,11 +172,17 @@ fn refused(restriction: &Restriction, template: &Template<'_>) -> Vec<&'static s
     let has = |refusal: &str| match refusal {
         "variables" => variables.then_some("variables"),
         "buttons" => (!parts.buttons.is_empty()).then_some("buttons"),
-        "button-parameters" => parts.buttons.iter().any(|b| b.takes().is_some_and(|(_, must)| must)).then_some("buttons with a variable part"),
+        "button-parameters" => parts
+            .buttons
+            .iter()
+            .any(|b| b.takes().is_some_and(|(_, must)| must))
+            .then_some("buttons with a variable part"),
         "media-header" => header(SlotType::is_media).then_some("a media header"),
         "location-header" => header(|k| k == SlotType::Location).then_some("a location header"),
         "authentication" => template.is("AUTHENTICATION").then_some("the category authentication"),
-        "products" => parts.buttons.iter().any(|b| matches!(b.kind.sub_type(), "catalog" | "mpm" | "spm")).then_some("products"),
+        "products" => {
+            parts.buttons.iter().any(|b| matches!(b.kind.sub_type(), "catalog" | "mpm" | "spm")).then_some("products")
+        }
         _ => None,
     };
     restriction.refuses.iter().filter_map(|r| has(r)).collect()
@@ -180,5 +190,6 @@ fn refused(restriction: &Restriction, template: &Template<'_>) -> Vec<&'static s
 
 /// Whether nothing of the template or its values stands in the way, so that the payload is worth giving.
 pub(crate) fn fits(findings: &Findings) -> bool {
-    [Stage::Template, Stage::Variables].iter().all(|stage| !findings.fails_at(*stage)) && !findings.has(rule::TEMPLATE_STATUS_NOT_KNOWN, Level::Unknown)
+    [Stage::Template, Stage::Variables].iter().all(|stage| !findings.fails_at(*stage))
+        && !findings.has(rule::TEMPLATE_STATUS_NOT_KNOWN, Level::Unknown)
 }

@@ -1,13 +1,13 @@
 //! Does what a message gives fit the template? Part by part, value by value, each difference at its place.
 
-use crate::catalogue::{Rule, rule};
-use crate::findings::{Found, Findings, utf16_len};
+use crate::catalogue::rule;
+use crate::findings::{Findings, Found, utf16_len};
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
 use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template};
 use crate::template::supplied::{ButtonGroup, Group, Param, ParamText, Supplied};
-use crate::value::{Node, Path, Text, Value};
+use crate::value::{Node, Path, Value};
 use crate::words::{Val, quote};
 use crate::{Error, Instant};
 
@@ -47,7 +47,13 @@ impl Place {
     }
 }
 
-fn parts<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+fn parts<'a>(
+    parts: &Parts<'a>,
+    supplied: &Supplied<'a>,
+    place: &Place,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
     header(parts, supplied, place, fit, findings)?;
     let max = if place.card.is_some() { fit.policy.card_body_max } else { fit.policy.body_max };
     match &parts.body {
@@ -69,7 +75,13 @@ fn extra(group: Option<&Group<'_>>, part: &str, place: &Place, findings: &mut Fi
     }
 }
 
-fn header<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+fn header<'a>(
+    parts: &Parts<'a>,
+    supplied: &Supplied<'a>,
+    place: &Place,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
     match &parts.header {
         Some(Header::Text(part)) => {
             let named = supplied.header.is_none() && supplied.short && part.is_named();
@@ -91,7 +103,13 @@ fn header<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &F
 }
 
 /// A named header variable that the short form gives among the values of the body.
-fn named_header<'a>(part: &Part<'a>, group: Option<&Group<'a>>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) {
+fn named_header<'a>(
+    part: &Part<'a>,
+    group: Option<&Group<'a>>,
+    place: &Place,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) {
     let names = part.names();
     let values: Vec<Option<&Param<'a>>> = names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
     missing_names(&names, &values, "header", place, &fit.at, findings);
@@ -102,7 +120,14 @@ fn by_name<'g, 'a>(group: &'g Group<'a>, name: &str) -> Option<&'g Param<'a>> {
     group.params.iter().find(|p| p.name.as_ref().is_some_and(|n| n.text == name))
 }
 
-fn missing_names(names: &[&str], values: &[Option<&Param<'_>>], part: &str, place: &Place, at: &Path<'_>, findings: &mut Findings) {
+fn missing_names(
+    names: &[&str],
+    values: &[Option<&Param<'_>>],
+    part: &str,
+    place: &Place,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     let missing: Vec<&str> = names.iter().zip(values).filter(|(_, v)| v.is_none()).map(|(n, _)| *n).collect();
     if !missing.is_empty() {
         findings
@@ -177,7 +202,15 @@ fn unnamed(params: &[Param<'_>], names: &[&str], what: &str, place: &Place, find
 }
 
 /// Values for variables that the part does not have. In the short form a name may belong to the header instead.
-fn unknown_names<'a>(params: &[Param<'a>], names: &[&str], what: &str, place: &Place, part: &Part<'a>, fit: &Fit<'_, 'a>, findings: &mut Findings) {
+fn unknown_names<'a>(
+    params: &[Param<'a>],
+    names: &[&str],
+    what: &str,
+    place: &Place,
+    part: &Part<'a>,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) {
     let header = match &fit.template.parts.header {
         Some(Header::Text(header)) if fit.supplied.short => header.names(),
         _ => Vec::new(),
@@ -322,7 +355,9 @@ pub(crate) fn bad_whitespace(text: &str) -> Vec<(usize, usize, &'static str)> {
 /// A merge field that was never filled in: `{{first_name}}`, `%name%`, `[Name]`, `null`. The byte range of the first one.
 pub(crate) fn placeholder(text: &str) -> Option<(usize, usize)> {
     let trimmed = text.trim();
-    let whole = |t: &str| ["null", "undefined", "none", "nan", "n/a", "[object object]"].contains(&t.to_ascii_lowercase().as_str());
+    let whole = |t: &str| {
+        ["null", "undefined", "none", "nan", "n/a", "[object object]"].contains(&t.to_ascii_lowercase().as_str())
+    };
     if whole(trimmed) {
         let start = text.len() - text.trim_start().len();
         return Some((start, start + trimmed.len()));
@@ -355,8 +390,23 @@ fn enclosed(text: &str, open: &str, close: &str) -> Option<(usize, usize)> {
 /// Single marks occur in ordinary text ("5% to 10%", "[1]", "<3"), so the word between them must be a usual field name.
 fn looks_like_field(word: &str, open: &str) -> bool {
     const FIELDS: [&str; 17] = [
-        "name", "firstname", "lastname", "fullname", "yourname", "customername", "customer", "username", "email", "phone", "date",
-        "time", "order", "orderid", "ordernumber", "company", "amount",
+        "name",
+        "firstname",
+        "lastname",
+        "fullname",
+        "yourname",
+        "customername",
+        "customer",
+        "username",
+        "email",
+        "phone",
+        "date",
+        "time",
+        "order",
+        "orderid",
+        "ordernumber",
+        "company",
+        "amount",
     ];
     let plain: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     // `%name%` needs no space in it, `[Your name]` may have one.
@@ -396,7 +446,15 @@ pub(crate) fn filled(part: &Part<'_>, value: impl Fn(&str) -> Option<String>) ->
     out
 }
 
-fn too_long(part: &Part<'_>, names: &[&str], values: &[Option<&Param<'_>>], what: &str, max: u32, place: &Place, findings: &mut Findings) {
+fn too_long(
+    part: &Part<'_>,
+    names: &[&str],
+    values: &[Option<&Param<'_>>],
+    what: &str,
+    max: u32,
+    place: &Place,
+    findings: &mut Findings,
+) {
     let find = |name: &str| {
         let index = names.iter().position(|n| *n == name)?;
         values.get(index).copied().flatten()?.text.as_ref().map(|t| t.text.to_string())
@@ -415,7 +473,13 @@ fn too_long(part: &Part<'_>, names: &[&str], values: &[Option<&Param<'_>>], what
 }
 
 /// A header that shows a file, a place or a product.
-fn given_header<'a>(kind: SlotType, group: Option<&Group<'a>>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+fn given_header<'a>(
+    kind: SlotType,
+    group: Option<&Group<'a>>,
+    place: &Place,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
     let Some(first) = params.first() else {
         findings
@@ -461,21 +525,35 @@ fn media(kind: SlotType, content: Option<&Node<'_>>, param: &Node<'_>, findings:
 
 /// Numbers may be written as texts; latitude and longitude must lie on the globe.
 fn location(content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Findings) {
-    let member = |key| content.and_then(|c| c.value.get(key));
-    let number = |key: &str, limit: f64| match member(key) {
+    let member = |key: &'static str| content.and_then(|c| c.value.get(key));
+    let number = |key: &'static str, limit: f64| match member(key) {
         Some(Value::Number(n)) => n.abs() <= limit,
         Some(Value::Text(t)) => t.trim().parse::<f64>().is_ok_and(|n| n.abs() <= limit),
         _ => false,
     };
-    let text = |key: &str| matches!(member(key), Some(Value::Text(t)) if !t.trim().is_empty());
-    let parts = [("latitude", number("latitude", 90.0)), ("longitude", number("longitude", 180.0)), ("name", text("name")), ("address", text("address"))];
+    let text = |key: &'static str| matches!(member(key), Some(Value::Text(t)) if !t.trim().is_empty());
+    let parts = [
+        ("latitude", number("latitude", 90.0)),
+        ("longitude", number("longitude", 180.0)),
+        ("name", text("name")),
+        ("address", text("address")),
+    ];
     let missing: Vec<&str> = parts.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();
     if !missing.is_empty() {
-        findings.add(rule::TEMPLATE_LOCATION_INCOMPLETE).value("missing", Val::Text(missing.join(", "))).at(&param.path);
+        findings
+            .add(rule::TEMPLATE_LOCATION_INCOMPLETE)
+            .value("missing", Val::Text(missing.join(", ")))
+            .at(&param.path);
     }
 }
 
-fn buttons<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+fn buttons<'a>(
+    parts: &Parts<'a>,
+    supplied: &Supplied<'a>,
+    place: &Place,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
     let mut given = vec![false; parts.buttons.len()];
     for group in &supplied.buttons {
         let Some((index, button)) = group.index.and_then(|i| parts.buttons.get(i).map(|b| (i, b))) else {
@@ -502,7 +580,14 @@ fn buttons<'a>(parts: &Parts<'a>, supplied: &Supplied<'a>, place: &Place, fit: &
     Ok(())
 }
 
-fn button_value<'a>(index: usize, button: &Button<'a>, group: &ButtonGroup<'a>, place: &Place, fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
+fn button_value<'a>(
+    index: usize,
+    button: &Button<'a>,
+    group: &ButtonGroup<'a>,
+    place: &Place,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
     let path = &group.group.path;
     let Some((kind, _)) = button.takes() else {
         if !group.group.params.is_empty() {
@@ -512,8 +597,11 @@ fn button_value<'a>(index: usize, button: &Button<'a>, group: &ButtonGroup<'a>, 
         return Ok(());
     };
     let wanted = button.kind.sub_type();
-    if group.sub_type.is_some_and(|given| !given.eq_ignore_ascii_case(wanted) && !(button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))) {
-        let found = findings.add(rule::TEMPLATE_BUTTON_KIND).count("index", index).value("wanted", Val::Text(wanted.into()));
+    if group.sub_type.is_some_and(|given| {
+        !given.eq_ignore_ascii_case(wanted) && !(button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))
+    }) {
+        let found =
+            findings.add(rule::TEMPLATE_BUTTON_KIND).count("index", index).value("wanted", Val::Text(wanted.into()));
         found.value("given", quote(group.sub_type.unwrap_or_default())).at(path);
         return Ok(());
     }
@@ -577,7 +665,9 @@ fn url_value(button: &Button<'_>, param: &Param<'_>, place: &Place, findings: &m
     if !value_text(text, &brace(variable), "button", place, findings) {
         return Ok(());
     }
-    let whole_link = ["http://", "https://"].iter().find_map(|scheme| text.text.to_ascii_lowercase().find(scheme).map(|at| (at, at + scheme.len(), "a whole address")));
+    let whole_link = ["http://", "https://"].iter().find_map(|scheme| {
+        text.text.to_ascii_lowercase().find(scheme).map(|at| (at, at + scheme.len(), "a whole address"))
+    });
     // A link that is nothing but its variable takes a whole address.
     let only_variable = button.url.as_ref().is_some_and(|u| u.text.text.trim_start().starts_with("{{"));
     let space = text.text.find(' ').map(|at| (at, at + 1, "a space"));
@@ -598,9 +688,13 @@ fn action(kind: ButtonKind, param: &Param<'_>, fit: &Fit<'_, '_>, findings: &mut
     let (mut products, mut count) = (0, 0);
     for section in sections.items()? {
         count += 1;
-        products += section.get("product_items")?.map(|items| items.items()).transpose()?.map_or(0, |items| items.len());
+        products +=
+            section.get("product_items")?.map(|items| items.items()).transpose()?.map_or(0, |items| items.len());
     }
-    for (found, max, what) in [(products, fit.policy.template_products_max, "products"), (count, fit.policy.template_sections_max, "sections")] {
+    for (found, max, what) in [
+        (products, fit.policy.template_products_max, "products"),
+        (count, fit.policy.template_sections_max, "sections"),
+    ] {
         if found > max as usize {
             let found = findings.add(rule::TEMPLATE_PRODUCTS_TOO_MANY).count("count", found);
             found.value("max", Val::Count(max)).value("what", Val::Text(what.into())).at(&sections.path);
@@ -655,28 +749,23 @@ fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
 
 /// The code of an authentication template: not too long, and the same in text and button.
 fn authentication(fit: &Fit<'_, '_>, findings: &mut Findings) {
-    let code = |group: Option<&Group<'_>>| group.and_then(|g| g.params.first()).and_then(|p| p.text.as_ref()).map(|t| t.text.to_string());
-    let long = |group: Option<&Group<'_>>, findings: &mut Findings| {
-        let Some(text) = group.and_then(|g| g.params.first()).and_then(|p| p.text.as_ref()) else { return };
+    let body = fit.supplied.body.as_ref().and_then(code);
+    let button = fit.supplied.buttons.first().and_then(|b| code(&b.group));
+    for text in [body, button].into_iter().flatten() {
         let length = utf16_len(&text.text);
         if length > fit.policy.code_max as usize {
             findings.add(rule::TEMPLATE_CODE_TOO_LONG).count("length", length).at(&text.path);
         }
-    };
-    let body = fit.supplied.body.as_ref();
-    let button = fit.supplied.buttons.first().map(|b| &b.group);
-    long(body, findings);
-    long(button, findings);
-    if let (Some(text), Some(other), Some(button)) = (code(body), code(button), button) {
-        if text != other {
+    }
+    if let (Some(body), Some(button)) = (body, button) {
+        if body.text != button.text {
             findings.add(rule::TEMPLATE_CODE_DIFFERS).at(&button.path);
         }
     }
 }
 
-/// For rules outside this module that report on the whole template.
-pub(crate) fn named(findings: &mut Findings, rule: &'static Rule, name: &Text<'_>) {
-    findings.add(rule).value("name", quote(name.text)).at(&name.path);
+fn code<'g, 'a>(group: &'g Group<'a>) -> Option<&'g ParamText<'a>> {
+    group.params.first()?.text.as_ref()
 }
 
 #[cfg(test)]
@@ -694,7 +783,17 @@ mod tests {
     #[test]
     fn placeholders_are_told_from_ordinary_text() {
         let found = |text: &'static str| placeholder(text).map(|(a, b)| &text[a..b]);
-        for text in ["{{first_name}}", "${name}", "%name%", "[Name]", "[Your name]", "null", " undefined ", "*|FNAME|*", "<name>"] {
+        for text in [
+            "{{first_name}}",
+            "${name}",
+            "%name%",
+            "[Name]",
+            "[Your name]",
+            "null",
+            " undefined ",
+            "*|FNAME|*",
+            "<name>",
+        ] {
             assert_eq!(found(text), Some(text.trim()), "{text}");
         }
         for text in ["5% to 10% off", "[1]", "I <3 you > me", "Nullsoft", "50%", "a [sic] b", "100% name 20%", "{1}"] {

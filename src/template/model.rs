@@ -216,7 +216,10 @@ impl<'a> Template<'a> {
                 }
                 "LIMITED_TIME_OFFER" => {
                     let offer = component.get("limited_time_offer")?;
-                    let ends = offer.as_ref().and_then(|o| o.peek("has_expiration")).is_some_and(|n| *n.value == Value::Bool(true));
+                    let ends = offer
+                        .as_ref()
+                        .and_then(|o| o.peek("has_expiration"))
+                        .is_some_and(|n| *n.value == Value::Bool(true));
                     self.offer = ends.then_some(component);
                 }
                 _ => self.parts.read(&component)?,
@@ -234,7 +237,12 @@ impl<'a> Template<'a> {
         let mut slots = Vec::new();
         self.parts.slots(None, &mut slots);
         if let Some(offer) = &self.offer {
-            slots.push(slot(&offer.path, SlotComponent::LimitedTimeOffer, SlotType::LimitedTimeOffer, "expiration_time_ms"));
+            slots.push(slot(
+                &offer.path,
+                SlotComponent::LimitedTimeOffer,
+                SlotType::LimitedTimeOffer,
+                "expiration_time_ms",
+            ));
         }
         for (index, card) in self.cards.iter().enumerate() {
             card.slots(Some(index), &mut slots);
@@ -316,7 +324,16 @@ impl Part<'_> {
 }
 
 fn slot(path: &crate::value::Path<'_>, component: SlotComponent, slot_type: SlotType, name: &str) -> Slot {
-    Slot { at: path.to_string(), component, slot_type, name: name.into(), index: None, card: None, required: true, example: None }
+    Slot {
+        at: path.to_string(),
+        component,
+        slot_type,
+        name: name.into(),
+        index: None,
+        card: None,
+        required: true,
+        example: None,
+    }
 }
 
 fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
@@ -342,7 +359,13 @@ fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
         let examples = node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
         Part::new(url, examples)
     });
-    Ok(Button { kind: ButtonKind::read(written), written, label: node.opt_text("text")?.map_or("", |t| t.text), url, node })
+    Ok(Button {
+        kind: ButtonKind::read(written),
+        written,
+        label: node.opt_text("text")?.map_or("", |t| t.text),
+        url,
+        node,
+    })
 }
 
 /// The example values submitted with a text: a list, a list in a list, or a list of named ones.

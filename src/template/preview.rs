@@ -94,7 +94,8 @@ fn text_component(kind: &str, part: &Part<'_>, group: Option<&Group<'_>>, compon
         })
         .collect();
     if !parameters.is_empty() {
-        components.push(Value::Map(vec![("type".into(), Value::from(kind)), ("parameters".into(), Value::List(parameters))]));
+        components
+            .push(Value::Map(vec![("type".into(), Value::from(kind)), ("parameters".into(), Value::List(parameters))]));
     }
 }
 

@@ -99,7 +99,9 @@ impl<'a> Supplied<'a> {
                 match (key, node.is_map()) {
                     ("header", true) => supplied.header = Some(short_group(&node)?),
                     ("buttons", true) => supplied.buttons = short_buttons(&node)?,
-                    _ => body.params.push(Param::short(node.clone(), Some(Text { text: key, path: node.path.clone() }))?),
+                    _ => {
+                        body.params.push(Param::short(node.clone(), Some(Text { text: key, path: node.path.clone() }))?)
+                    }
                 }
             }
         }
@@ -150,7 +152,9 @@ impl<'a> ButtonGroup<'a> {
     fn read(component: &Node<'a>) -> Result<Self, Error> {
         let (index, index_text) = match component.get("index")?.map(|node| node.value) {
             Some(Value::Text(text)) => (text.trim().parse().ok(), text.clone()),
-            Some(Value::Number(n)) if n.fract() == 0.0 && (0.0..100.0).contains(n) => (Some(*n as usize), n.to_string()),
+            Some(Value::Number(n)) if n.fract() == 0.0 && (0.0..100.0).contains(n) => {
+                (Some(*n as usize), n.to_string())
+            }
             Some(Value::Number(n)) => (None, n.to_string()),
             Some(_) => return Err(component.error("the index of a button is a number or a text")),
             None => (None, String::new()),
@@ -168,7 +172,9 @@ impl<'a> Param<'a> {
             "payload" => node.opt_text("payload")?,
             "coupon_code" => node.opt_text("coupon_code")?,
             // Money and dates bring along the text that is shown.
-            "currency" | "date_time" => node.get(kind)?.map(|inner| inner.opt_text("fallback_value")).transpose()?.flatten(),
+            "currency" | "date_time" => {
+                node.get(kind)?.map(|inner| inner.opt_text("fallback_value")).transpose()?.flatten()
+            }
             _ => None,
         };
         let text = text.map(|t| ParamText { text: Cow::Borrowed(t.text), path: t.path, is_text: true });

@@ -1,0 +1,32 @@
+//! Names of countries, for messages.
+
+use crate::words::Val;
+
+// NAMES: "ADAndorra\u{1f}AEUnited Arab Emirates\u{1f}…", made from src/data/countries.toml.
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+
+/// The English name of a country by its ISO 3166 code, with the code itself where there is none.
+pub(crate) fn name(region: &str) -> Val {
+    let entry = NAMES.split('\u{1f}').find_map(|entry| entry.strip_prefix(region));
+    Val::Text(entry.unwrap_or(region).to_string())
+}
+
+/// The country of a number, or its calling code where that belongs to no country.
+pub(crate) fn of_number(region: Option<&str>, calling_code: u16) -> Val {
+    match region.filter(|r| *r != "001") {
+        Some(region) => name(region),
+        None => Val::Text(format!("+{calling_code}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found() {
+        assert_eq!(name("IN").to_string(), "India");
+        assert_eq!(name("XX").to_string(), "XX");
+        assert_eq!(of_number(Some("001"), 870).to_string(), "+870");
+    }
+}
