@@ -1,6 +1,8 @@
 //! Tells whether a WhatsApp Business message will go through, before it is sent.
 
 mod error;
+#[cfg(any(test, feature = "wasm"))]
+mod packet;
 mod value;
 #[cfg(feature = "wasm")]
 mod wasm;

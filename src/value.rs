@@ -7,7 +7,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::Error;
@@ -95,6 +95,20 @@ impl From<f64> for Value {
 impl From<bool> for Value {
     fn from(yes: bool) -> Self {
         Value::Bool(yes)
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(yes) => serializer.serialize_bool(*yes),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Bytes(bytes) => serializer.serialize_bytes(bytes),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(members) => serializer.collect_map(members.iter().map(|(key, value)| (key, value))),
+        }
     }
 }
 
