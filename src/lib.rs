@@ -36,6 +36,8 @@ mod error;
 mod findings;
 mod instant;
 mod message;
+#[cfg(any(test, feature = "wasm"))]
+mod packet;
 pub mod phone;
 mod policy;
 mod recipient;

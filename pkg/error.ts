@@ -1,0 +1,15 @@
+// The one error of the package.
+
+/** Input that cannot be read: where it is, and what to do about it. A message that WhatsApp would refuse is no error. */
+export class PresendError extends Error {
+  /** Where in the input the fault is, such as `conversation.lastInboundAt`; empty for the input as a whole. */
+  readonly path: string;
+
+  /** The message of the error is `path: sentence`, or the sentence alone when there is no path. */
+  constructor(sentence: string, path = "", options?: ErrorOptions) {
+    super(path === "" ? sentence : `${path}: ${sentence}`, options);
+    this.path = path;
+  }
+}
+// On the prototype, as for the errors of the language, so that it is not listed among an error's own members.
+Object.defineProperty(PresendError.prototype, "name", { value: "PresendError", configurable: true, writable: true });

@@ -1,0 +1,340 @@
+// Packets, the form in which values cross to and from WebAssembly. `src/packet.rs` is the other end and describes them.
+import { PresendError } from "./error.js";
+
+const NULL = 0;
+const FALSE = 1;
+const TRUE = 2;
+const NUMBER = 3;
+const TEXT = 4;
+const LIST = 5;
+const MAP = 6;
+const BYTES = 7;
+
+/** The two numbers at the start of a packet, in codes. */
+const HEAD = 2;
+/** How deep input may be nested. */
+const MAX_DEPTH = 100;
+/** How much input is taken at once: characters, and eight for every value. */
+const MAX_SIZE = 16 * 1024 * 1024;
+/** How much of a file crosses: what it is shows in its first bytes. */
+const MAX_BYTES = 64 * 1024;
+/** What a writer keeps between packets, in codes. */
+const KEPT = 8 * 1024;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Turns the arguments of a call into one packet. Every member of them is read once. */
+class Writer {
+  #codes = new Float64Array(KEPT);
+  #used = HEAD;
+  #text = "";
+  #bytes: Uint8Array[] = [];
+  #size = 0;
+  /** The way to the value being read, and the objects passed on it. */
+  #trail: (string | number)[] = [];
+  #parents: object[] = [];
+  #depth = 0;
+
+  write(args: unknown[], names: string[]): Uint8Array {
+    this.#used = HEAD;
+    this.#text = "";
+    this.#bytes = [];
+    this.#size = 0;
+    this.#code(args.length * 8 + LIST);
+    try {
+      for (let i = 0; i < args.length; i++) {
+        this.#trail[0] = names[i] as string;
+        this.#depth = 1;
+        this.#put(args[i], 1);
+      }
+    } catch (cause) {
+      if (cause instanceof PresendError) throw cause;
+      // A getter, a proxy or a toJSON of the caller's own.
+      throw new PresendError(`reading this failed (${cause})`, this.#path(), { cause });
+    } finally {
+      this.#parents.length = 0;
+    }
+    return this.#finish();
+  }
+
+  #finish(): Uint8Array {
+    const at = this.#used * 8;
+    const files = this.#bytes.reduce((sum, bytes) => sum + bytes.length, 0);
+    // UTF-8 takes three bytes at most for what is one character of a JavaScript text.
+    const most = at + this.#text.length * 3 + files;
+    if (most > this.#codes.byteLength) this.#grow(Math.ceil(most / 8));
+    const packet = new Uint8Array(this.#codes.buffer);
+    const { written } = encoder.encodeInto(this.#text, packet.subarray(at));
+    this.#codes[0] = this.#used - HEAD;
+    this.#codes[1] = written;
+    let end = at + written;
+    for (const bytes of this.#bytes) {
+      packet.set(bytes, end);
+      end += bytes.length;
+    }
+    // Of a large input nothing is kept.
+    if (this.#codes.length > 16 * KEPT) this.#codes = new Float64Array(KEPT);
+    this.#text = "";
+    this.#bytes = [];
+    return packet.subarray(0, end);
+  }
+
+  #grow(least: number): void {
+    const codes = new Float64Array(Math.max(least, this.#codes.length * 2));
+    codes.set(this.#codes);
+    this.#codes = codes;
+  }
+
+  #code(code: number): void {
+    if (this.#used === this.#codes.length) this.#grow(0);
+    this.#codes[this.#used++] = code;
+  }
+
+  /** Adds a text and answers with its length. */
+  #add(text: string): number {
+    const length = text.length;
+    this.#count(length + 8);
+    // Half a character at the end would join the half at the beginning of the next text. All other halves
+    // become U+FFFD when the text is encoded, one for one, so that ranges stay right.
+    const torn = length > 0 && (text.charCodeAt(length - 1) & 0xfc00) === 0xd800;
+    this.#text += torn ? `${text.slice(0, -1)}\ufffd` : text;
+    return length;
+  }
+
+  #count(size: number): void {
+    this.#size += size;
+    if (this.#size > MAX_SIZE) this.#refuse("this is more than the 16 MB that are taken at once");
+  }
+
+  #put(value: unknown, depth: number): void {
+    switch (typeof value) {
+      case "string":
+        return this.#code(this.#add(value) * 8 + TEXT);
+      case "number":
+        if (!Number.isFinite(value)) this.#refuse(`a finite number belongs here, found ${value}`);
+        this.#code(NUMBER);
+        return this.#code(value);
+      case "boolean":
+        return this.#code(value ? TRUE : FALSE);
+      case "undefined":
+        return this.#code(NULL);
+      case "object":
+        return value === null ? this.#code(NULL) : this.#object(value, depth);
+      case "bigint":
+        return this.#refuse("a BigInt cannot be taken: use a text for long ids, a number for anything else");
+      default:
+        return this.#refuse(`a ${typeof value} cannot be taken: a plain value belongs here`);
+    }
+  }
+
+  #object(value: object, depth: number): void {
+    if (depth > MAX_DEPTH) this.#refuseDepth();
+    this.#parents[depth] = value;
+    this.#count(8);
+    if (Array.isArray(value)) {
+      const length = value.length;
+      this.#count(length * 8);
+      this.#code(length * 8 + LIST);
+      for (let i = 0; i < length; i++) {
+        this.#trail[depth] = i;
+        this.#depth = depth + 1;
+        this.#put(value[i], depth + 1);
+      }
+      return;
+    }
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return this.#unusual(value, depth);
+    this.#members(value, depth);
+  }
+
+  #members(value: object, depth: number): void {
+    const head = this.#used;
+    const text = this.#text;
+    this.#code(MAP);
+    let count = 0;
+    for (const key of Object.keys(value)) {
+      this.#trail[depth] = key;
+      this.#depth = depth + 1;
+      const member = (value as Record<string, unknown>)[key];
+      if (member === undefined) continue;
+      if (typeof member === "function" && key === "toJSON") {
+        this.#used = head;
+        this.#text = text;
+        this.#depth = depth;
+        return this.#put(member.call(value, ""), depth);
+      }
+      count++;
+      this.#code(this.#add(key) * 2 + 1);
+      this.#put(member, depth + 1);
+    }
+    this.#codes[head] = count * 8 + MAP;
+  }
+
+  /** What is not just braces. Known by its tag, which holds across windows and frames where `instanceof` does not. */
+  #unusual(value: object, depth: number): void {
+    if (ArrayBuffer.isView(value)) return this.#file(value.buffer, value.byteOffset, value.byteLength);
+    const tag = Object.prototype.toString.call(value).slice(8, -1);
+    switch (tag) {
+      case "Date": {
+        const time = Date.prototype.getTime.call(value);
+        if (Number.isNaN(time)) this.#refuse("this date is invalid");
+        return this.#put(new Date(time).toISOString(), depth);
+      }
+      case "ArrayBuffer":
+      case "SharedArrayBuffer":
+        return this.#file(value as ArrayBuffer, 0, (value as ArrayBuffer).byteLength);
+      case "Blob":
+      case "File": {
+        // Its bytes cannot be had at once; what is known of it stands beside them.
+        const { name, size, type } = value as File;
+        return this.#put({ name, size, mime: type === "" ? undefined : type }, depth);
+      }
+      case "Map": {
+        const entries = [...Map.prototype.entries.call(value)];
+        if (entries.some(([key]) => typeof key !== "string")) this.#refuse("the keys of a Map must be texts here");
+        return this.#put(Object.fromEntries(entries), depth);
+      }
+      case "Set":
+        return this.#put([...Set.prototype.values.call(value)], depth);
+      case "Boolean":
+      case "Number":
+      case "String":
+        return this.#put(value.valueOf(), depth);
+      case "BigInt":
+        return this.#put(0n, depth);
+      case "Promise":
+        return this.#refuse("this is a promise: await it first");
+    }
+    const { toJSON } = value as { toJSON?: unknown };
+    if (typeof toJSON === "function") return this.#put(toJSON.call(value, ""), depth);
+    this.#members(value, depth);
+  }
+
+  #file(buffer: ArrayBufferLike, offset: number, length: number): void {
+    const bytes = new Uint8Array(buffer, offset, Math.min(length, MAX_BYTES));
+    this.#count(bytes.length);
+    this.#bytes.push(bytes);
+    this.#code(bytes.length * 8 + BYTES);
+  }
+
+  #refuseDepth(): never {
+    const parents = this.#parents;
+    const again = parents.findIndex((parent, i) => i > 1 && parents.indexOf(parent) < i);
+    if (again > 0) {
+      this.#depth = again;
+      this.#refuse("this refers back to itself");
+    }
+    this.#refuse(`this is nested deeper than ${MAX_DEPTH} levels`);
+  }
+
+  #refuse(sentence: string): never {
+    throw new PresendError(sentence, this.#path());
+  }
+
+  #path(): string {
+    let path = "";
+    for (const step of this.#trail.slice(0, this.#depth)) {
+      if (typeof step === "number") path += `[${step}]`;
+      else path += path === "" ? step : `.${step}`;
+    }
+    return path;
+  }
+}
+
+let idle: Writer | undefined = new Writer();
+
+/**
+ * Turns the arguments of a call into one packet, good until the next call.
+ * @param names what the path of an error begins with, for each argument
+ */
+export function write(args: unknown[], names: string[]): Uint8Array {
+  // A getter in the input may itself call the package; then it gets a writer of its own.
+  const writer = idle ?? new Writer();
+  idle = undefined;
+  try {
+    return writer.write(args, names);
+  } finally {
+    idle = writer;
+  }
+}
+
+/** Reads packets from one instance, whose field names it keeps. */
+export class Reader {
+  readonly #fieldName: (number: number) => string;
+  readonly #names: string[] = [];
+  #codes: Float64Array = new Float64Array();
+  #text = "";
+  #bytes: Uint8Array = new Uint8Array();
+  #code = 0;
+  #char = 0;
+  #byte = 0;
+
+  constructor(fieldName: (number: number) => string) {
+    this.#fieldName = fieldName;
+  }
+
+  read(packet: Uint8Array): unknown {
+    const [count, text] = new Float64Array(packet.buffer, packet.byteOffset, HEAD) as unknown as [number, number];
+    const start = (HEAD + count) * 8;
+    this.#codes = new Float64Array(packet.buffer, packet.byteOffset + HEAD * 8, count);
+    this.#text = decoder.decode(packet.subarray(start, start + text));
+    this.#bytes = packet.subarray(start + text);
+    this.#code = this.#char = this.#byte = 0;
+    return this.#value();
+  }
+
+  #cut(length: number): string {
+    const start = this.#char;
+    this.#char += length;
+    return this.#text.slice(start, this.#char);
+  }
+
+  #value(): unknown {
+    const head = this.#codes[this.#code++] as number;
+    const size = head >>> 3;
+    switch (head & 7) {
+      case FALSE:
+        return false;
+      case TRUE:
+        return true;
+      case NUMBER:
+        return this.#codes[this.#code++];
+      case TEXT:
+        return this.#cut(size);
+      case LIST: {
+        const items = [];
+        for (let i = 0; i < size; i++) items.push(this.#value());
+        return items;
+      }
+      case MAP: {
+        const members: Record<string, unknown> = {};
+        for (let i = 0; i < size; i++) this.#member(members);
+        return members;
+      }
+      case BYTES: {
+        const start = this.#byte;
+        this.#byte += size;
+        return this.#bytes.slice(start, this.#byte);
+      }
+      default:
+        return null;
+    }
+  }
+
+  #member(members: Record<string, unknown>): void {
+    const code = this.#codes[this.#code++] as number;
+    const number = code >>> 1;
+    if ((code & 1) === 0) {
+      let name = this.#names[number];
+      if (name === undefined) name = this.#names[number] = this.#fieldName(number);
+      members[name] = this.#value();
+      return;
+    }
+    const key = this.#cut(number);
+    const value = this.#value();
+    // As a plain assignment it would change what the object inherits from.
+    if (key === "__proto__") Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
+    else members[key] = value;
+  }
+}

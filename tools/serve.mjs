@@ -1,0 +1,38 @@
+// A static server for tests and screenshots: what any plain web space does, and nothing more.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * Serves a folder under a path of a free port.
+ * @param {string} folder
+ * @param {{ under?: string, headers?: Record<string, string>, types?: Record<string, string> }} [options]
+ * @returns {Promise<{ url: string, close: () => void }>}
+ */
+export async function serve(folder, { under = "/", headers = {}, types = {} } = {}) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    const name = normalize(path.endsWith("/") ? `${path}index.html` : path);
+    try {
+      if (!name.startsWith(under)) throw new Error("outside of what is served");
+      const body = await readFile(join(folder, name.slice(under.length)));
+      response.writeHead(200, { "Content-Type": types[extname(name)] ?? TYPES[extname(name)] ?? "application/octet-stream", ...headers });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${port}${under}`, close: () => server.close() };
+}
