@@ -264,3 +264,45 @@ impl Unpacker {
         next
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "that is how a test fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_unpacked() {
+        let tables = tables();
+        assert_eq!(tables.next.len(), NODES + 1);
+        assert_eq!(tables.codes.len(), CODES.len());
+        assert_eq!(tables.general.len(), TERRITORIES.len());
+        assert!(tables.next.iter().skip(1).all(|next| next.iter().all(|&node| usize::from(node) <= NODES)));
+        assert!(tables.next.iter().zip(&tables.labels).skip(1).all(|(next, &label)| label != 0 || *next != [0; 10]));
+    }
+
+    #[test]
+    fn calling_codes_are_found_by_what_begins_with_them() {
+        let code = |digits: &[u8]| tables().code_at(digits).map(|code| code.code);
+        assert_eq!(code(b"12025550123"), Some(1));
+        assert_eq!(code(b"7999"), Some(7));
+        assert_eq!(code(b"4930"), Some(49));
+        assert_eq!(code(b"35312"), Some(353));
+        assert_eq!(code(b"0049"), None);
+        assert_eq!(code(b"2101"), None, "nobody's");
+        assert_eq!(code(b"49"), None, "Google wants three digits");
+    }
+
+    #[test]
+    fn territories_are_found_by_letters() {
+        let round = |region| tables().place(region).and_then(id);
+        assert_eq!(round("IN"), Some("IN"));
+        assert_eq!(round("in"), Some("IN"));
+        for none in ["ZZ", "001", "00", "", "I", "IND", "ı", "é"] {
+            assert_eq!(round(none), None, "{none}");
+        }
+        for place in 0..TERRITORIES.len() as u8 {
+            let code = tables().code_of_place(place).unwrap();
+            assert!((code.main..code.main + code.territories).contains(&place));
+        }
+    }
+}
