@@ -53,6 +53,9 @@ fn source(codes: &[Code], packed: &Packed) -> Result<String, String> {
     let count = ids.len() / 2;
     let shares: Vec<_> = codes.iter().map(|code| (code.code, code.territories.len())).collect();
     let Packed { nodes, tokens, ranks, labels, .. } = packed;
+    if count > u8::MAX.into() || *nodes > u16::MAX.into() || small.programs.len() > u16::MAX.into() {
+        return Err(format!("{count} territories, {nodes} nodes, {} bytes of programs", small.programs.len()));
+    }
     let items = [
         ("Nodes of the automaton.", format!("const NODES: usize = {nodes}")),
         ("Where its streams begin, behind that of masks.", format!("const TOKENS: usize = {tokens}")),

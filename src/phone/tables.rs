@@ -135,12 +135,10 @@ fn letters(region: &str) -> Option<usize> {
 fn codes(roots: &[u16]) -> Vec<Code> {
     let mut main = 0;
     let code = |(&(code, territories), &root): (&(u16, u8), &u16)| {
-        let digits = if code < 10 {
-            1
-        } else if code < 100 {
-            2
-        } else {
-            3
+        let digits = match code {
+            ..10 => 1,
+            10..100 => 2,
+            _ => 3,
         };
         main += territories;
         Code { code, digits, territories, main: main - territories, root }
@@ -222,9 +220,9 @@ impl Unpacker {
         if rank == 0 {
             self.numbered += 1;
             self.recent.push(self.numbered);
-        } else {
-            let at = self.recent.len().saturating_sub(rank);
-            self.recent.get_mut(at..).unwrap_or_default().rotate_left(1);
+        } else if let Some(at) = self.recent.len().checked_sub(rank) {
+            let node = self.recent.remove(at);
+            self.recent.push(node);
         }
         self.recent.last().copied().unwrap_or(0)
     }

@@ -258,9 +258,15 @@ impl Cursor<'_> {
     /// A word in letters of either case.
     fn word(&mut self, word: &str) -> Option<()> {
         let mut rest = self.text.get(self.at..)?.iter();
-        let is_there = word.chars().all(|c| rest.next().is_some_and(|&there| small(there) == c));
-        self.at += if is_there { word.chars().count() } else { 0 };
-        is_there.then_some(())
+        let mut length = 0;
+        for c in word.chars() {
+            if small(*rest.next()?) != c {
+                return None;
+            }
+            length += 1;
+        }
+        self.at += length;
+        Some(())
     }
 }
 
