@@ -83,6 +83,12 @@ pub(crate) fn digits(text: &str, country: Option<&str>) -> Option<String> {
 
 /// Whether two ways of writing mean the same recipient.
 pub(crate) fn same_address(a: &str, b: &str, country: Option<&str>) -> bool {
+    let plain =
+        |text: &str| text.trim().strip_prefix('+').map(only_digits).filter(|d| text.trim().len() == d.len() + 1);
+    if let (Some(a), Some(b)) = (plain(a), plain(b)) {
+        // Two numbers that are written out in full differ when their digits do.
+        return a == b;
+    }
     a.trim() == b.trim() || digits(a, country).is_some_and(|a| Some(a) == digits(b, country))
 }
 

@@ -212,6 +212,16 @@ pub(crate) enum Path<'a> {
     Named(&'static str),
 }
 
+impl Path<'_> {
+    /// The way from a value on the way, instead of from the root.
+    pub(crate) fn from(self, above: &Node<'_>) -> String {
+        match self {
+            Path::In { value, .. } => way(above.value, value).unwrap_or_default(),
+            Path::Named(name) => name.into(),
+        }
+    }
+}
+
 /// `message.template.components[1].text`, as a person would write it down.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
