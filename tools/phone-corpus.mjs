@@ -1,3 +1,4 @@
+// @ts-nocheck: `google-libphonenumber` comes without types.
 // npm run corpus:phone
 //
 // Asks the npm package `google-libphonenumber` again for every input of tests/corpus/phone.tsv and writes down its answers.
@@ -12,8 +13,19 @@ const CORPUS = new URL("../tests/corpus/phone.tsv", import.meta.url);
 const COLUMNS = ["input", "default_region", "valid", "possible", "region", "type", "e164", "extension", "reason"];
 const E164 = COLUMNS.indexOf("e164");
 
-const TYPES = ["FIXED_LINE", "MOBILE", "FIXED_LINE_OR_MOBILE", "TOLL_FREE", "PREMIUM_RATE", "SHARED_COST", "VOIP",
-  "PERSONAL_NUMBER", "PAGER", "UAN", "VOICEMAIL"];
+const TYPES = [
+  "FIXED_LINE",
+  "MOBILE",
+  "FIXED_LINE_OR_MOBILE",
+  "TOLL_FREE",
+  "PREMIUM_RATE",
+  "SHARED_COST",
+  "VOIP",
+  "PERSONAL_NUMBER",
+  "PAGER",
+  "UAN",
+  "VOICEMAIL",
+];
 const LENGTHS = { 0: "IS_POSSIBLE", 4: "IS_POSSIBLE_LOCAL_ONLY", 2: "TOO_SHORT", 5: "INVALID_LENGTH", 3: "TOO_LONG" };
 const ERRORS = {
   "Invalid country calling code": "INVALID_COUNTRY_CODE",
