@@ -5,6 +5,7 @@ import { type Load, type Source, loader } from "./load.js";
 export { PresendError } from "./error.js";
 export type { Load, Source } from "./load.js";
 export type { Presend } from "./presend.js";
+export type * from "../wasm/presend.js";
 
 const read = async (address: URL | string): Promise<Source> =>
   /^https?:/.test(String(address)) ? fetch(address) : readFile(/^file:/.test(String(address)) ? new URL(address) : address);

@@ -1,4 +1,5 @@
 // The object that load() gives: takes plain values, calls the WebAssembly, gives plain values.
+import type { Conversation, Draft, Failure, Options, PhoneReport, Report, RuleDoc, Version, WindowReport } from "../wasm/presend.js";
 import * as wasm from "../wasm/presend.js";
 import { PresendError } from "./error.js";
 import { Reader, write } from "./packet.js";
@@ -7,14 +8,43 @@ export class Presend {
   #reader = new Reader(wasm.fieldName);
   #broken = false;
 
-  /** Gives back what it was given. */
-  echo(value: unknown): unknown {
-    const packet = write([value], [""]);
-    return this.#call(() => this.#reader.read(wasm.echo(packet, Date.now())));
+  /** The compose-box question: will this message go through? */
+  check(draft: Draft): Report {
+    const packet = write([draft], [""]);
+    return this.#call(() => this.#reader.read(wasm.check(packet, Date.now()))) as Report;
+  }
+
+  /** A phone number as typed: what it is, and what is wrong with it. */
+  phone(input: string, options: Options & { country?: string } = {}): PhoneReport {
+    const packet = write([options], ["options"]);
+    return this.#call(() => this.#reader.read(wasm.phone(text(input, "input"), packet))) as PhoneReport;
+  }
+
+  /** Whether a text is a valid phone number: the same engine without a report, for loops and keystrokes. */
+  isValidPhone(input: string, country?: string): boolean {
+    return this.#call(() => wasm.isValidPhone(text(input, "input"), country === undefined ? undefined : text(country, "country")));
+  }
+
+  /** The state of the customer service window. */
+  window(conversation: Conversation, options: Options = {}): WindowReport {
+    const packet = write([conversation, options], ["", ""]);
+    return this.#call(() => this.#reader.read(wasm.window(packet, Date.now()))) as WindowReport;
+  }
+
+  /** The failure FAQ, grouped and ordered for people. */
+  failures(options: Options = {}): Failure[] {
+    const packet = write([options], [""]);
+    return this.#call(() => wasm.failures(packet));
+  }
+
+  /** Every rule: what, why, what to do, where it comes from, and the dated values in force. */
+  rules(options: Options = {}): RuleDoc[] {
+    const packet = write([options], [""]);
+    return this.#call(() => wasm.rules(packet));
   }
 
   /** What this is, and how old its facts are. */
-  get version(): { package: string } {
+  get version(): Version {
     return this.#call(() => wasm.version());
   }
 
@@ -28,6 +58,7 @@ export class Presend {
     try {
       return work();
     } catch (cause) {
+      if (cause instanceof PresendError) throw cause;
       if (cause instanceof Error && cause.name === "PresendError") {
         throw new PresendError(cause.message, (cause as PresendError).path);
       }
@@ -35,4 +66,9 @@ export class Presend {
       throw new PresendError("this is a fault in presend itself, not in the input: please report it. The next call works again", "", { cause });
     }
   }
+}
+
+function text(value: unknown, path: string): string {
+  if (typeof value === "string") return value;
+  throw new PresendError(`a text belongs here, found ${value === null ? "nothing (null)" : typeof value}`, path);
 }

@@ -18,12 +18,46 @@ use js_sys::{Error as JsError, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::{Error, packet};
+use crate::{Error, Instant, Value, packet};
 
-/// Gives back what it was given.
+/// The types of what goes in. The message and the templates are taken as they come, so there are no structs for them.
+#[wasm_bindgen(typescript_custom_section)]
+const INPUT: &str = include_str!("input.d.ts");
+
+/// Will this message go through?
 #[wasm_bindgen]
-pub fn echo(input: &[u8], _now: f64) -> Result<Vec<u8>, JsValue> {
-    packet::read(input).and_then(|value| packet::write(&value)).map_err(refusal)
+pub fn check(input: &[u8], clock: f64) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[draft]| crate::check(&draft, now(clock)?))
+}
+
+/// The state of the window.
+#[wasm_bindgen]
+pub fn window(input: &[u8], clock: f64) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[conversation, options]| crate::window(&conversation, &options, now(clock)?))
+}
+
+/// What a number is.
+#[wasm_bindgen]
+pub fn phone(text: &str, input: &[u8]) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[options]| crate::phone(text, &options))
+}
+
+/// Whether a number is valid.
+#[wasm_bindgen(js_name = isValidPhone)]
+pub fn is_valid_phone(text: &str, country: Option<String>) -> bool {
+    crate::is_valid_phone(text, country.as_deref())
+}
+
+/// The failure FAQ.
+#[wasm_bindgen]
+pub fn failures(input: &[u8]) -> Result<JsValue, JsValue> {
+    once(input, |options| crate::failures(&options))
+}
+
+/// Every rule.
+#[wasm_bindgen]
+pub fn rules(input: &[u8]) -> Result<JsValue, JsValue> {
+    once(input, |options| crate::rules(&options))
 }
 
 /// The field name behind a number in a packet.
@@ -32,19 +66,53 @@ pub fn field_name(number: usize) -> String {
     packet::name(number).unwrap_or_default().into()
 }
 
-#[derive(Serialize)]
-struct Version {
+/// Versions of the package and of its facts.
+#[derive(Serialize, tsify::Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Version {
+    /// Version of the package.
     package: &'static str,
+    /// Day of the newest check of any rule.
+    rules_as_of: &'static str,
+    /// Version of Google's phone metadata.
+    phone_metadata: &'static str,
 }
 
 /// What this is, and how old its facts are.
 #[wasm_bindgen]
 pub fn version() -> Result<JsValue, JsValue> {
-    once(&Version { package: env!("CARGO_PKG_VERSION") })
+    let version = Version {
+        package: env!("CARGO_PKG_VERSION"),
+        rules_as_of: crate::rules_as_of(),
+        phone_metadata: crate::phone::METADATA_VERSION,
+    };
+    to_js(&version)
 }
 
-/// An answer that is asked for once: no packet, no reader.
-fn once(answer: &impl Serialize) -> Result<JsValue, JsValue> {
+/// The caller's clock, in milliseconds since 1970.
+#[allow(clippy::cast_possible_truncation)]
+fn now(clock: f64) -> Result<Instant, Error> {
+    Instant::from_millis(clock as i64).ok_or_else(|| Error::new("now", "the clock of this device is not set: give “now”"))
+}
+
+/// Reads the arguments, calls, writes the answer.
+fn answer<const N: usize, T: Serialize>(input: &[u8], call: impl FnOnce([Value; N]) -> Result<T, Error>) -> Result<Vec<u8>, JsValue> {
+    arguments(input).and_then(call).and_then(|answer| packet::write(&answer)).map_err(refusal)
+}
+
+/// The same for an answer that is asked for once and kept: it becomes an object without a reader on the other side.
+fn once<T: Serialize>(input: &[u8], call: impl FnOnce(Value) -> Result<T, Error>) -> Result<JsValue, JsValue> {
+    to_js(&arguments(input).and_then(|[options]| call(options)).map_err(refusal)?)
+}
+
+fn arguments<const N: usize>(input: &[u8]) -> Result<[Value; N], Error> {
+    match packet::read(input)? {
+        Value::List(items) => items.try_into().map_err(|_| Error::new("", "the number of arguments is wrong")),
+        _ => Err(Error::new("", "the arguments are missing")),
+    }
+}
+
+fn to_js(answer: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 

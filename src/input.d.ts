@@ -1,0 +1,128 @@
+/**
+ * A point in time: ISO 8601 with `Z` or an offset, epoch seconds (as text too, as webhooks send them) or milliseconds, or a
+ * `Date`. A time without a zone is refused, never guessed.
+ */
+export type Instant = string | number | Date;
+
+/** What every call takes beside its subject. */
+export interface Options {
+  /** Language of messages; falls back to English. */
+  locale?: string;
+  /** Where the message is sent from; adds that platform's limits and the names of its buttons. */
+  platform?: Platform;
+  /** Dated limits that the caller knows better. */
+  policy?: Partial<Policy>;
+  /** The time to judge by; the caller's clock when absent. */
+  now?: Instant;
+}
+
+/** A platform with a profile. Any other name is served by the general one. */
+export type Platform =
+  | "cloud-api"
+  | "intercom"
+  | "respond.io"
+  | "helpkit"
+  | "aisoule"
+  | "twilio"
+  | "chatwoot"
+  | "360dialog"
+  | (string & {});
+
+/** A message that somebody is about to send, and what is known around it. */
+export interface Draft extends Options {
+  /** Phone number as typed, or a business-scoped user id (`US.1349…`). Wins over the recipient inside `message`. */
+  to?: string;
+  /** ISO 3166 code used when `to` is in national form. */
+  country?: string;
+  conversation?: Conversation;
+  contact?: Contact;
+  sender?: Sender;
+  message: Message;
+  /** The account's templates, as the Graph API or an inbox returns them. */
+  templates?: Template[] | { data: Template[] };
+}
+
+/** What is known of the conversation. */
+export interface Conversation {
+  /** The customer's last message or call; `null`: never wrote; absent: not known. */
+  lastInboundAt?: Instant | null;
+  /** A platform's own answer; wins over what `lastInboundAt` gives. */
+  windowExpiresAt?: Instant;
+  /** The customer came through an ad or a page button: about price only. */
+  entryPoint?: { kind: "ad" | "page"; startedAt: Instant; repliedAt?: Instant; expiresAt?: Instant } | null;
+  /** The history; gives `lastInboundAt` when that is absent. */
+  messages?: ({ from: "customer" | "business"; at: Instant; type?: string } | { timestamp: Instant; type?: string })[];
+}
+
+/** What the business knows of the contact. */
+export interface Contact {
+  optedIn?: boolean;
+  optedOutOfMarketing?: boolean;
+  blockedUs?: boolean;
+}
+
+/** The sending number and its account. */
+export interface Sender {
+  number?: string;
+  /** ISO 3166 code. */
+  country?: string;
+  verified?: boolean;
+  quality?: "green" | "yellow" | "red" | "unknown";
+  /** Customers that may be written to first in a moving 24 hours. */
+  dailyLimit?: number | "unlimited";
+  startedInLast24h?: number;
+  tokenExpiresAt?: Instant;
+  registered?: boolean;
+  displayNameApproved?: boolean;
+  state?: "connected" | "flagged" | "restricted" | "disconnected" | "locked";
+  /** Whether the account was admitted to Direct Send. */
+  directSend?: boolean;
+}
+
+/** What is known of a media file. */
+export interface FileFacts {
+  name?: string;
+  /** In bytes. */
+  size?: number;
+  mime?: string;
+  /** At least the first 4 kB. */
+  bytes?: Uint8Array;
+}
+
+/** What may be in any message; further fields of the Cloud API are taken as they are. */
+export interface MessageBase {
+  messaging_product?: string;
+  recipient_type?: string;
+  to?: string;
+  recipient?: string;
+  file?: FileFacts;
+  files?: Record<string, FileFacts>;
+  [field: string]: unknown;
+}
+
+/** A message in its short form, or the Cloud API payload as it stands. */
+export type Message =
+  | (MessageBase & { type: "text"; text: string | { body: string; preview_url?: boolean } })
+  | (MessageBase & { type: "template"; template: TemplateMessage })
+  | (MessageBase & { type: "image" | "video" | "audio" | "document" | "sticker" })
+  | (MessageBase & { type: "location" | "contacts" | "reaction" | "interactive" })
+  | (MessageBase & { type?: string });
+
+/** Which template to send and what to fill it with: `components` of the Cloud API, or simply `parameters`. */
+export interface TemplateMessage {
+  name: string;
+  language: string | { code: string };
+  components?: object[];
+  /** `{"1": "…", name: "…"}` for the body; objects under `header` and `buttons` for those parts. */
+  parameters?: Record<string, unknown> | (string | number)[];
+}
+
+/** A template definition, as the Graph API or an inbox returns it; further fields are taken as they are. */
+export interface Template {
+  name: string;
+  language?: string | { code: string };
+  category?: string;
+  status?: string;
+  components?: object[];
+  [field: string]: unknown;
+}
