@@ -19,7 +19,10 @@ const fresh = (entry = "node") => import(`../../pkg/dist/${entry}.js?copy=${++co
 
 /** Runs a module in a process of its own. @param {string} code */
 function alone(code) {
-  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: root, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
+    cwd: root,
+    encoding: "utf8",
+  });
   assert.equal(stderr, "");
   return stdout.trim();
 }
