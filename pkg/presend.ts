@@ -46,13 +46,13 @@ export class Presend {
   /** The failure FAQ, grouped and ordered for people. */
   failures(options: Options = {}): Failure[] {
     const packet = write([options], [""]);
-    return this.#call(() => wasm.failures(packet));
+    return this.#call(() => this.#reader.read(wasm.failures(packet))) as Failure[];
   }
 
   /** Every rule: what, why, what to do, where it comes from, and the dated values in force. */
   rules(options: Options = {}): RuleDoc[] {
     const packet = write([options], [""]);
-    return this.#call(() => wasm.rules(packet));
+    return this.#call(() => this.#reader.read(wasm.rules(packet))) as RuleDoc[];
   }
 
   /** What this is, and how old its facts are. */

@@ -57,7 +57,7 @@ pub fn phone(input: &str, options: &Value) -> Result<PhoneReport, Error> {
     let setting =
         Setting { country, sender_country: None, policy: &options.policy, platform: options.platform, group: false };
     let mut findings = Findings::default();
-    let recipient = read(&Text { text: input, path: Path::root().key("input") }, &setting, &mut findings);
+    let recipient = read(&Text { text: input, path: Path::Named("input") }, &setting, &mut findings);
     Ok(recipient.report(findings, &setting))
 }
 

@@ -3,8 +3,8 @@
 //
 // Renews src/data/phone from the npm package `google-libphonenumber`, which carries Google's metadata as positional
 // arrays inside its bundle. What comes out is XML in Google's own schema, so that the crate that reads Google's file reads
-// ours, and so that Google's file could take its place. Left out is what the engine never asks for: formats, examples of
-// use, references, numbers that cannot be dialled from abroad.
+// ours, and so that Google's file could take its place. Left out is what the engine never asks for: formats,
+// references, numbers that cannot be dialled from abroad.
 //
 // The bundle does not say which libphonenumber release it holds; its release notes do. So the version is an argument, and
 // without one nothing but the form of the file may change.

@@ -238,7 +238,7 @@ impl<'a> Template<'a> {
         self.parts.slots(None, &mut slots);
         if let Some(offer) = &self.offer {
             slots.push(slot(
-                &offer.path,
+                &offer.path(),
                 SlotComponent::LimitedTimeOffer,
                 SlotType::LimitedTimeOffer,
                 "expiration_time_ms",
@@ -289,7 +289,7 @@ impl<'a> Parts<'a> {
         let from = slots.len();
         match &self.header {
             Some(Header::Text(part)) => part.slots(SlotComponent::Header, slots),
-            Some(Header::Given(kind, node)) => slots.push(slot(&node.path, SlotComponent::Header, *kind, kind.name())),
+            Some(Header::Given(kind, node)) => slots.push(slot(&node.path(), SlotComponent::Header, *kind, kind.name())),
             None => {}
         }
         if let Some(body) = &self.body {
@@ -298,7 +298,7 @@ impl<'a> Parts<'a> {
         for (index, button) in self.buttons.iter().enumerate() {
             let Some((kind, required)) = button.takes() else { continue };
             let variable = button.url.as_ref().and_then(|u| u.variables.first()).map(|v| v.name);
-            let mut slot = slot(&button.node.path, SlotComponent::Button, kind, variable.unwrap_or(kind.name()));
+            let mut slot = slot(&button.node.path(), SlotComponent::Button, kind, variable.unwrap_or(kind.name()));
             slot.index = Some(index);
             slot.required = required;
             slot.example = button.url.as_ref().and_then(|u| u.examples.first()).map(|e| e.to_string());

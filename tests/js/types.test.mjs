@@ -11,11 +11,14 @@ const SNAPSHOT = new URL("../snapshots/presend.d.ts", import.meta.url);
 function generated() {
   const text = readFileSync(new URL("../../pkg/wasm/presend.d.ts", import.meta.url), "utf8");
   const types = [
-    ...text.matchAll(/(?:^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:interface|type) (\w+)[\s\S]*?(?:^\}|;)$/gm),
+    ...text.matchAll(
+      /(?:^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:interface (\w+)[\s\S]*?^\}$|type (\w+)[\s\S]*?;$(?=\n\n))/gm,
+    ),
   ];
-  const ours = types.filter(([, name]) => !/^(InitInput|InitOutput|SyncInitInput)$/.test(name ?? ""));
-  ours.sort(([, a = ""], [, b = ""]) => (a < b ? -1 : 1));
-  return `// Made by \`npm run types\`.\n\n${ours.map(([type]) => type).join("\n\n")}\n`;
+  const byName = new Map(types.map(([type, a, b]) => [a ?? b ?? "", type]));
+  for (const glue of ["InitInput", "InitOutput", "SyncInitInput"]) assert.ok(byName.delete(glue), glue);
+  const sorted = [...byName.keys()].sort().map((name) => byName.get(name));
+  return `// Made by \`npm run types\`.\n\n${sorted.join("\n\n")}\n`;
 }
 
 if (process.argv.includes("--update")) {
