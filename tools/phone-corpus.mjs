@@ -1,4 +1,3 @@
-// @ts-nocheck: `google-libphonenumber` comes without types.
 // npm run corpus:phone
 //
 // Asks the npm package `google-libphonenumber` again for every input of tests/corpus/phone.tsv and writes down its answers.

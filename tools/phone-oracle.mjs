@@ -1,3 +1,4 @@
+// @ts-nocheck: `google-libphonenumber` comes without types.
 // What Google's own port to JavaScript answers, in the columns of tests/corpus/phone.tsv.
 
 import { createRequire } from "node:module";

@@ -1,3 +1,4 @@
+// @ts-nocheck: `google-libphonenumber` comes without types.
 // npm run sweep:phone [-- seed]
 //
 // Compares the engine with Google's JavaScript port far beyond the corpus, some two and a half million times:
