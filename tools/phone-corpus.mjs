@@ -6,7 +6,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-import { COLUMNS, answer } from "./phone-oracle.mjs";
+import { answer, COLUMNS } from "./phone-oracle.mjs";
 
 const CORPUS = new URL("../tests/corpus/phone.tsv", import.meta.url);
 

@@ -1,3 +1,4 @@
+// @ts-nocheck: `google-libphonenumber` comes without types.
 // What Google's own port to JavaScript answers, in the columns of tests/corpus/phone.tsv.
 
 import { createRequire } from "node:module";
@@ -5,11 +6,32 @@ import { createRequire } from "node:module";
 const { PhoneNumberUtil } = createRequire(import.meta.url)("google-libphonenumber");
 
 export const util = PhoneNumberUtil.getInstance();
-export const COLUMNS = ["input", "default_region", "valid", "possible", "region", "type", "e164", "extension", "reason"];
+export const COLUMNS = [
+  "input",
+  "default_region",
+  "valid",
+  "possible",
+  "region",
+  "type",
+  "e164",
+  "extension",
+  "reason",
+];
 const E164 = COLUMNS.indexOf("e164");
 
-const TYPES = ["FIXED_LINE", "MOBILE", "FIXED_LINE_OR_MOBILE", "TOLL_FREE", "PREMIUM_RATE", "SHARED_COST", "VOIP",
-  "PERSONAL_NUMBER", "PAGER", "UAN", "VOICEMAIL"];
+const TYPES = [
+  "FIXED_LINE",
+  "MOBILE",
+  "FIXED_LINE_OR_MOBILE",
+  "TOLL_FREE",
+  "PREMIUM_RATE",
+  "SHARED_COST",
+  "VOIP",
+  "PERSONAL_NUMBER",
+  "PAGER",
+  "UAN",
+  "VOICEMAIL",
+];
 const LENGTHS = { 0: "IS_POSSIBLE", 4: "IS_POSSIBLE_LOCAL_ONLY", 2: "TOO_SHORT", 5: "INVALID_LENGTH", 3: "TOO_LONG" };
 const ERRORS = {
   "Invalid country calling code": "INVALID_COUNTRY_CODE",

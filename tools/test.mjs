@@ -14,7 +14,9 @@ let failed = 0;
 async function part(name, work, counts) {
   console.log(`\n── ${name}`);
   const { status, output } = await work();
-  const [good, bad] = counts.map((count) => [...output.matchAll(count)].reduce((sum, found) => sum + Number(found[1]), 0));
+  const [good, bad] = counts.map((count) =>
+    [...output.matchAll(count)].reduce((sum, found) => sum + Number(found[1]), 0),
+  );
   passed += good;
   failed += bad;
   if (bad === 0 && (status !== 0 || good === 0)) {

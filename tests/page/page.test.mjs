@@ -17,37 +17,29 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** @param {Parameters<typeof serve>[1]} options */
-async function open(options) {
+/**
+ * Opens the page as served with these options, and waits for it to answer; nothing may have gone wrong by then.
+ * @param {import("node:test").TestContext} t @param {Parameters<typeof serve>[1]} options
+ */
+async function answers(t, options) {
   const site = await serve(folder, options);
+  t.after(site.close);
   const page = await browser.newPage();
   /** @type {string[]} */
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(site.url);
-  return { page, errors, close: () => page.close().then(site.close) };
+  await page.waitForFunction(() => document.querySelector("#version")?.textContent !== "");
+  assert.deepEqual(errors, []);
 }
 
-test("answers from a folder of a server", async () => {
-  const { page, errors, close } = await open({ under: "/some/folder/" });
-  await page.waitForFunction(() => document.querySelector("#version")?.textContent !== "");
-  assert.deepEqual(errors, []);
-  await close();
-});
+test("answers from a folder of a server", (t) => answers(t, { under: "/some/folder/" }));
 
-test("answers when the server names the wrong type for the WebAssembly", async () => {
-  const { page, errors, close } = await open({ types: { ".wasm": "text/plain" } });
-  await page.waitForFunction(() => document.querySelector("#version")?.textContent !== "");
-  assert.deepEqual(errors, []);
-  await close();
-});
+test("answers when the server names the wrong type for the WebAssembly", (t) =>
+  answers(t, { types: { ".wasm": "text/plain" } }));
 
-test("answers under a policy that allows WebAssembly and nothing from elsewhere", async () => {
-  const { page, errors, close } = await open({
-    headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
-  });
-  await page.waitForFunction(() => document.querySelector("#version")?.textContent !== "");
-  assert.deepEqual(errors, []);
-  await close();
-});
+test("answers under a policy that allows WebAssembly and nothing from elsewhere", (t) =>
+  answers(t, {
+    headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:" },
+  }));
