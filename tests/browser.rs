@@ -1,6 +1,6 @@
 //! The core inside a real browser: the same answers as everywhere else. Run by `npm test`.
 #![cfg(target_family = "wasm")]
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 mod cases;
 
