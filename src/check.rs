@@ -70,7 +70,7 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
 /// The draft's recipient, or else the one inside the message.
 fn address<'a>(draft: &Draft<'a>) -> Result<Option<Text<'a>>, Error> {
     Ok(match &draft.to {
-        Some(to) => Some(to.clone()),
+        Some(to) => Some(*to),
         None => draft.message.recipient()?,
     })
 }

@@ -250,11 +250,11 @@ fn spelling(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>,
     } else if let Some((at, letters)) = letters(bare).filter(|_| !bare.starts_with("tel:")) {
         // Letters of a keypad spell digits on a telephone, but the platform refuses them.
         let start = text.text.find(bare).unwrap_or(0) + at;
-        let found = findings.add(rule::RECIPIENT_LETTERS).value("found", quote(letters)).part(
-            text,
-            start,
-            start + letters.len(),
-        );
+        let found = findings
+            .add(rule::RECIPIENT_LETTERS)
+            .value("found", quote(letters))
+            .value("digits", Val::Text(number.digits().into()))
+            .part(text, start, start + letters.len());
         found.edit(text, 0, text.text.len(), format!("+{}", number.digits()));
     } else if setting.country.is_some() && !bare.contains('+') && !only_digits(bare).starts_with(number.digits()) {
         let found = findings.add(rule::RECIPIENT_NATIONAL_FORM);

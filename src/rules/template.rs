@@ -38,7 +38,7 @@ struct Wanted<'a> {
 }
 
 fn wanted<'a>(draft: &Draft<'a>) -> Result<Option<Wanted<'a>>, Error> {
-    let Some(node) = draft.message.content.clone().filter(|_| draft.message.kind == Kind::Template) else {
+    let Some(node) = draft.message.content.filter(|_| draft.message.kind == Kind::Template) else {
         return Ok(None);
     };
     let given = |text: Option<Text<'a>>| text.filter(|t| !t.text.trim().is_empty());

@@ -350,7 +350,7 @@ fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
             return Ok(text.map(|text| Header::Text(Part::new(text, examples(component, "header_text")))));
         }
     };
-    Ok(Some(Header::Given(kind, component.clone())))
+    Ok(Some(Header::Given(kind, *component)))
 }
 
 fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
