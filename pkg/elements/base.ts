@@ -19,7 +19,7 @@ export abstract class PresendElement extends LitElement {
   /** Why loading failed, in words. */
   declare failed: string;
 
-  #format = new Format("en");
+  #format: { locale: string; format: Format } | undefined;
 
   constructor() {
     super();
@@ -58,8 +58,9 @@ export abstract class PresendElement extends LitElement {
   }
 
   get format(): Format {
-    if (this.#format.lang !== this.locale) this.#format = new Format(this.locale);
-    return this.#format;
+    const { locale } = this;
+    if (this.#format?.locale !== locale) this.#format = { locale, format: new Format(locale) };
+    return this.#format.format;
   }
 
   /** Tells the host. Events cross shadow roots and carry plain data. */

@@ -11,7 +11,7 @@ export class Format {
   constructor(lang: string) {
     // A tag that Intl does not know is not worth an error.
     try {
-      this.lang = Intl.getCanonicalLocales(lang)[0] ?? "en";
+      this.lang = regional(Intl.getCanonicalLocales(lang)[0] ?? "en");
     } catch {
       this.lang = "en";
     }
@@ -59,9 +59,11 @@ export class Format {
   /** Such as “3 h 12 min”: in SI symbols, which are the same in every language, and as the core writes them. */
   duration(length: number): string {
     const total = Math.max(0, Math.floor(length / 1000));
+    // Around the 24 hours that all this is about, hours say more than days.
+    const days = total < 2 * 86_400 ? 0 : Math.floor(total / 86_400);
     const units: [number, string][] = [
-      [Math.floor(total / 86_400), "d"],
-      [Math.floor(total / 3600) % 24, "h"],
+      [days, "d"],
+      [Math.floor(total / 3600) - days * 24, "h"],
       [Math.floor(total / 60) % 60, "min"],
       [total % 60, "s"],
     ];
@@ -87,6 +89,12 @@ export class Format {
       return code;
     }
   }
+}
+
+/** The reader's own variety of a language where the page names none: how dates and hours are written depends on it. */
+function regional(lang: string): string {
+  const own = typeof navigator === "undefined" ? [] : navigator.languages;
+  return lang.includes("-") ? lang : (own.find((tag) => tag.startsWith(`${lang}-`)) ?? lang);
 }
 
 function midnight(at: number): number {

@@ -186,12 +186,22 @@ export const base = css`
   select.control {
     appearance: none;
     padding-inline-end: 40px;
-    /* An arrow drawn with gradients: a picture would be one more request. */
-    background-image: linear-gradient(45deg, transparent 50%, var(--_muted) 50%), linear-gradient(-45deg, transparent 50%, var(--_muted) 50%);
-    background-size: 6px 6px;
-    background-position: right 20px center, right 14px center;
-    background-repeat: no-repeat;
     text-overflow: ellipsis;
+  }
+  .select {
+    position: relative;
+  }
+  .select::after {
+    content: "";
+    position: absolute;
+    inset-block-start: 18px;
+    inset-inline-end: 18px;
+    inline-size: 8px;
+    block-size: 8px;
+    border: solid var(--_muted);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    pointer-events: none;
   }
   ::placeholder {
     color: var(--_muted);

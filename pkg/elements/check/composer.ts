@@ -34,9 +34,9 @@ function platform(host: PresendCheck): TemplateResult {
   };
   return html`<div class="field">
     <div class="label"><label for="platform">${host.words.check.platform}</label></div>
-    <select id="platform" class="control" @change=${change}>
+    <div class="select"><select id="platform" class="control" @change=${change}>
       ${Object.entries(host.words.platforms).map(([id, name]) => html`<option value=${id === "general" ? "" : id} ?selected=${(host.platform || "general") === id}>${name}</option>`)}
-    </select>
+    </select></div>
   </div>`;
 }
 
@@ -113,7 +113,7 @@ function last(host: PresendCheck): TemplateResult {
     ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
     <div class="chips">
       <button type="button" class="chip" @click=${ago(0)}>${check.lastNow}</button>
-      ${[DAY - MINUTE, DAY + MINUTE].map((length) => html`<button type="button" class="chip" @click=${ago(length)}>${fill(check.lastAgo, { length: format.duration(length + (length > DAY ? 0 : 0)) })}</button>`)}
+      ${[DAY - MINUTE, DAY + MINUTE].map((length) => html`<button type="button" class="chip" @click=${ago(length)}>${fill(check.lastAgo, { length: format.duration(length) })}</button>`)}
       <button type="button" class="chip" aria-pressed=${last.kind === "never"} @click=${choose({ kind: "never" })}>${check.lastNever}</button>
       <button type="button" class="chip" aria-pressed=${last.kind === "unknown"} @click=${choose({ kind: "unknown" })}>${check.lastUnknown}</button>
     </div>
@@ -173,12 +173,12 @@ function template(host: PresendCheck): TemplateResult {
   return html`
     <div class="field">
       <div class="label"><label for="template">${check.template}</label></div>
-      <select id="template" data-field="template" class="control" @change=${change}>
+      <div class="select"><select id="template" data-field="template" class="control" @change=${change}>
         <option value="" ?selected=${!chosen && !other}>${check.templateNone}</option>
         ${fits.length > 0 ? html`<optgroup label=${check.templateFits}>${fits.map(option)}</optgroup>` : nothing}
         ${refused.length > 0 ? html`<optgroup label=${check.templateRefused}>${refused.map(option)}</optgroup>` : nothing}
         <option value=${OTHER} ?selected=${other}>${check.templateOther}</option>
-      </select>
+      </select></div>
       ${undoOf(host, "template")}
     </div>
     ${
@@ -200,6 +200,8 @@ function slotForm(host: PresendCheck): Part {
   const slots = slotFields(host.slots);
   const values = host.fields.values[host.fields.name] ?? {};
   const extras = extraKeys(values, slots);
+  // Only once the report says so: a template in a hurry is not full of warnings.
+  const incomplete = !host.fault && host.report?.findings.some(({ level, rule }) => level === "fail" && host.stage(rule) === "variables");
   if (slots.length === 0 && extras.length === 0) return nothing;
   return html`<div class="slots">
     ${slots.map((slot) =>
@@ -207,8 +209,7 @@ function slotForm(host: PresendCheck): Part {
         label: slotLabel(host, slot),
         required: slot.slot.required,
         placeholder: slot.slot.example ?? "",
-        // Passed on to the customer as it is: no spelling to correct in a code or a link.
-        code: false,
+        missing: slot.slot.required && incomplete && !values[slot.key] ? check.slotMissing : "",
       }),
     )}
     ${extras.map((key) =>

@@ -17,6 +17,8 @@ interface Options {
   /** Whether it shows code. */
   code?: boolean;
   required?: boolean;
+  /** What to say when nothing is in it that should be. */
+  missing?: string;
   /** Something beside the label. */
   beside?: TemplateResult | typeof nothing;
 }
@@ -28,7 +30,9 @@ function pieces(text: string, marks: Mark[]): TemplateResult[] {
   for (const { range, level } of [...marks].sort((a, b) => a.range[0] - b.range[0])) {
     const start = Math.max(range[0], done);
     if (range[1] <= start) continue;
-    list.push(html`${text.slice(done, start)}<mark class=${level}>${text.slice(start, range[1])}</mark>`);
+    const piece = text.slice(start, range[1]);
+    // What cannot be seen gets a sign.
+    list.push(html`${text.slice(done, start)}<mark class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`);
     done = range[1];
   }
   // A last line that is empty needs something on it to have a height.
@@ -38,14 +42,14 @@ function pieces(text: string, marks: Mark[]): TemplateResult[] {
 
 /** A labelled field of the composer with its marks, its message for screen readers, and the edits that are offered for it. */
 export function marked(host: PresendCheck, field: string, options: Options): TemplateResult {
-  const { label, hint = nothing, line = false, rows = 1, placeholder = "", code = false, beside = nothing } = options;
+  const { label, hint = nothing, line = false, rows = 1, placeholder = "", code = false, missing = "", beside = nothing } = options;
   const text = read(host.fields, field);
   const findings = host.fault ? [] : (host.report?.findings ?? []);
   const marks = marksIn(field, text, findings, host.paths);
   const fault = host.fault?.field === field ? host.fault.sentence : "";
   const id = `field-${field.replace(/[^\w]/g, "-")}`;
   const edits = findings.flatMap(({ edit }) => (edit && host.editField(edit) === field ? edit : []));
-  const wrong = fault !== "" || marks.some(({ level }) => level === "fail");
+  const wrong = fault !== "" || missing !== "" || marks.some(({ level }) => level === "fail");
   const input = (event: Event) => host.type(field, (event.target as HTMLInputElement).value);
   const scroll = (event: Event) => {
     const from = event.target as HTMLElement;
@@ -56,7 +60,7 @@ export function marked(host: PresendCheck, field: string, options: Options): Tem
   return html`
     <div class="field">
       <div class="label"><label for=${id}>${label}</label>${beside}</div>
-      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""}" data-rows=${rows}>
+      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""}" data-rows=${rows}>
         <div class="control mirror" aria-hidden="true">${pieces(text, marks)}</div>
         ${
           line
@@ -66,7 +70,7 @@ export function marked(host: PresendCheck, field: string, options: Options): Tem
               aria-invalid=${wrong} aria-describedby=${described} aria-required=${options.required ?? nothing} @input=${input}></textarea>`
         }
       </div>
-      <div id="${id}-hint" class="hint">${hint}</div>
+      <div id="${id}-hint" class="hint">${missing === "" ? hint : html`<span class="missing">${icon("fail")} ${missing}</span>`}</div>
       <div id="${id}-said" class="hidden">${marks.map(({ message }) => message).join(" ")}</div>
       ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
       ${

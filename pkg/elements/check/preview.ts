@@ -27,7 +27,7 @@ export function windowMeter(host: PresendCheck, report: Report): TemplateResult 
   const below = {
     open: fill(check.windowEnds, slots),
     closing: fill(check.windowEnds, slots),
-    closed: fill(check.windowEnded, slots),
+    closed: lastWrote(host) || fill(check.windowWas, slots),
     "never-opened": check.windowNeverHint,
     unknown: check.windowUnknownHint,
   }[state];
@@ -47,6 +47,10 @@ export function windowMeter(host: PresendCheck, report: Report): TemplateResult 
       <p class="muted">${below}</p>
     </div>
   </div>`;
+}
+
+function lastWrote({ words, format, clock, fields: { last } }: PresendCheck): string {
+  return last.kind === "at" ? fill(words.check.windowLast, { day: format.day(last.at, clock), time: format.time(last.at) }) : "";
 }
 
 /** The message as the customer would see it, in a bubble of no particular app. */

@@ -62,6 +62,13 @@ export const styles = css`
     .bar {
       display: none;
     }
+    /* The verdict stays in sight while a long template is filled in; the rest passes under it. */
+    .answer {
+      position: sticky;
+      inset-block-start: 24px;
+      z-index: 1;
+      box-shadow: 0 -24px 0 24px var(--_paper);
+    }
   }
 
   /* The composer. */
@@ -87,6 +94,7 @@ export const styles = css`
     min-block-size: 0;
   }
   .aside select {
+    field-sizing: content;
     max-inline-size: 11rem;
     border: 0;
     border-radius: 4px;
@@ -264,6 +272,20 @@ export const styles = css`
   mark.risk {
     text-decoration-style: dotted;
     text-decoration-thickness: 3px;
+  }
+
+  mark.break::before {
+    content: "↵";
+    position: absolute;
+    color: var(--_tone);
+    font-weight: 700;
+    padding-inline-start: 2px;
+  }
+  .missing {
+    color: var(--_fail);
+  }
+  .wrong .control:not(:focus-visible) {
+    border-color: var(--_fail);
   }
 
   /* The answer. */

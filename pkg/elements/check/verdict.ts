@@ -10,7 +10,7 @@ import { phone, windowMeter } from "./preview.js";
 type Part = TemplateResult | typeof nothing;
 
 /** How many templates are offered as the way out. */
-const OFFERED = 3;
+const OFFERED = 2;
 
 /** The finding that decides: the first that makes the verdict what it is. */
 export function mainFinding(report: Report): Finding | undefined {
@@ -93,7 +93,7 @@ function localTime(host: PresendCheck, { values }: Finding): Part {
   if (Number.isNaN(end)) return nothing;
   const { check } = host.words;
   const { format } = host;
-  const sentence = end > host.clock ? check.windowEnds : check.windowEnded;
+  const sentence = end > host.clock ? check.windowEnds : check.windowWas;
   return html`<p class="local">${fill(sentence, { day: format.day(end, host.clock), time: format.time(end) })} <span class="muted">(${format.zone(end)})</span></p>`;
 }
 
@@ -130,6 +130,8 @@ function fitting(host: PresendCheck, report: Report): Usable[] {
   return host.usable
     .filter((usable) => !usable.refusal && !chosen(usable) && usable.template.category?.toUpperCase() !== "AUTHENTICATION")
     .sort((a, b) => related(a) - related(b) || marketing(a) - marketing(b) || (firstContact ? variables(a) - variables(b) : 0))
+    // Another language of the same template is no other way out.
+    .filter(({ template }, index, all) => all.findIndex((other) => other.template.name === template.name) === index)
     .slice(0, OFFERED);
 }
 

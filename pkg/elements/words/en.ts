@@ -59,6 +59,7 @@ export const en = {
     slotLink: "Link to the {type}",
     slotCode: "Code",
     slotOptional: "optional",
+    slotMissing: "Needs a value",
     slotExtra: "The template has no {name}",
     slotRemove: "Remove",
     slotExample: "Example: {example}",
@@ -117,7 +118,8 @@ export const en = {
     windowNever: "Never opened",
     windowUnknown: "Not known",
     windowEnds: "Free text until {day} at {time}",
-    windowEnded: "Free text ended {day} at {time}",
+    windowWas: "That was {day} at {time}",
+    windowLast: "The customer last wrote {day} at {time}",
     windowNeverHint: "It opens when the customer writes",
     windowUnknownHint: "Give the time of the last customer message",
 
@@ -163,7 +165,7 @@ export const en = {
     link: "Link to this answer",
     metaCodes: "Meta",
     subcodes: "Subcode",
-    factEnded: "The window closed {day} at {time}.",
+    factEnded: "That was {day} at {time}.",
   },
 
   platforms: {
