@@ -102,8 +102,8 @@ function last(host: PresendCheck): TemplateResult {
         @input=${(event: Event) => host.set({ last: { kind: "stamp", stamp: (event.target as HTMLInputElement).value } })} />`
     : html`<input id="last" data-field="last" class="control" type="datetime-local" .value=${last.kind === "at" ? toLocalInput(last.at) : ""} max="9999-12-31T23:59"
         aria-describedby="last-hint" @input=${picked} />`;
-  return html`<div class="field" role="group" aria-labelledby="last-label">
-    <div class="label"><label id="last-label" for="last">${check.last}</label>
+  return html`<div class="field">
+    <div class="label"><label for="last">${check.last}</label>
       <button type="button" class="quiet aside" @click=${choose(stamped ? { kind: "unknown" } : { kind: "stamp", stamp: last.kind === "at" ? new Date(last.at).toISOString() : "" })}>
         ${stamped ? check.lastPick : check.lastStamp}
       </button>
@@ -111,7 +111,7 @@ function last(host: PresendCheck): TemplateResult {
     ${control}
     <div id="last-hint" class="hint">${stamped ? check.lastStampHint : fill(check.lastHint, { zone: format.zone(host.clock) })}</div>
     ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
-    <div class="chips">
+    <div class="chips" role="group" aria-label=${check.lastChoices}>
       <button type="button" class="chip" @click=${ago(0)}>${check.lastNow}</button>
       ${[DAY - MINUTE, DAY + MINUTE].map((length) => html`<button type="button" class="chip" @click=${ago(length)}>${fill(check.lastAgo, { length: format.duration(length) })}</button>`)}
       <button type="button" class="chip" aria-pressed=${last.kind === "never"} @click=${choose({ kind: "never" })}>${check.lastNever}</button>

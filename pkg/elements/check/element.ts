@@ -142,7 +142,13 @@ export class PresendCheck extends PresendElement {
     document.addEventListener("visibilitychange", this.#wake);
     window.addEventListener("pageshow", this.#wake);
     window.addEventListener("focus", this.#wake);
+    this.#sizes.observe(this);
     this.clock = Date.now();
+  }
+
+  protected override firstUpdated(): void {
+    const verdict = this.renderRoot.querySelector(".verdict");
+    if (verdict) this.#sizes.observe(verdict);
   }
 
   override disconnectedCallback(): void {
@@ -150,9 +156,16 @@ export class PresendCheck extends PresendElement {
     document.removeEventListener("visibilitychange", this.#wake);
     window.removeEventListener("pageshow", this.#wake);
     window.removeEventListener("focus", this.#wake);
+    this.#sizes.disconnect();
     clearTimeout(this.#timer);
     clearTimeout(this.#speech);
   }
+
+  /** Where the verdict sticks: CSS alone cannot know how high it is. */
+  #sizes = new ResizeObserver(() => {
+    const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
+    this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
+  });
 
   /** Timers sleep with the tab; the clock does not. */
   #wake = (): void => {

@@ -14,7 +14,8 @@ export function windowMeter(host: PresendCheck, report: Report): TemplateResult 
   const { check } = host.words;
   const { format, clock } = host;
   const { state, closesAt } = report.window;
-  const end = closesAt === null ? Number.NaN : Date.parse(closesAt);
+  // Without an end nothing that names one is shown.
+  const end = closesAt === null ? clock : Date.parse(closesAt);
   const length = format.duration(Math.abs(end - clock));
   const words = {
     open: fill(check.windowOpen, { length }),

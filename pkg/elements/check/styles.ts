@@ -62,12 +62,10 @@ export const styles = css`
     .bar {
       display: none;
     }
-    /* The verdict stays in sight while a long template is filled in; the rest passes under it. */
-    .answer {
+    /* Stays in sight while a long template is filled in: at the top, or by its end where it is higher than the window. */
+    .verdict {
       position: sticky;
-      inset-block-start: 24px;
-      z-index: 1;
-      box-shadow: 0 -24px 0 24px var(--_paper);
+      inset-block-start: var(--_stick, 24px);
     }
   }
 

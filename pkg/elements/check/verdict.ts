@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Finding, Level, Report } from "../../index.js";
 import { icon, type Shape } from "../icons.js";
 import { fill } from "../words/index.js";
-import { slotFields } from "./draft.js";
+import { extraKeys, slotFields, write } from "./draft.js";
 import type { PresendCheck, Usable } from "./element.js";
 import { phone, windowMeter } from "./preview.js";
 
@@ -108,6 +108,11 @@ function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateRes
   if (stage === "variables") {
     const values = host.fields.values[host.fields.name] ?? {};
     const empty = slotFields(host.slots).find(({ key, slot }) => slot.required && !values[key]);
+    const extra = extraKeys(values, slotFields(host.slots)).at(-1);
+    if (extra) {
+      const label = fill(check.takeOut, { name: `{{${extra.slice(5)}}}` });
+      return [button(label, () => host.change(write(host.fields, `value:${extra}`, ""), label, "template"), true)];
+    }
     if (!empty) return [];
     return [button(fill(check.fillIn, { name: `{{${empty.slot.name}}}` }), () => host.goTo(`value:${empty.key}`), true)];
   }

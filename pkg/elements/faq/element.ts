@@ -44,6 +44,7 @@ export class PresendFaq extends PresendElement {
     whole: { state: true },
     opened: { state: true },
     clock: { state: true },
+    printing: { state: true },
   };
 
   declare report: Report | undefined;
@@ -57,6 +58,7 @@ export class PresendFaq extends PresendElement {
   /** Answers that are open. */
   declare opened: Set<string>;
   declare clock: number;
+  declare printing: boolean;
 
   #failures: Failure[] = [];
   #texts = new Map<string, string>();
@@ -76,6 +78,7 @@ export class PresendFaq extends PresendElement {
     this.whole = new Set();
     this.opened = new Set();
     this.clock = Date.now();
+    this.printing = false;
   }
 
   override connectedCallback(): void {
@@ -107,6 +110,7 @@ export class PresendFaq extends PresendElement {
   #showAll = (): void => {
     this.whole = new Set(this.#failures.map(({ group }) => group));
     this.opened = new Set(this.#failures.map(({ id }) => id));
+    this.printing = true;
     this.performUpdate();
   };
 
@@ -330,8 +334,10 @@ export class PresendFaq extends PresendElement {
         <div><p class="term">${faq.fixes}</p><ul>${fixes.map((fix) => html`<li>${fix}</li>`)}</ul></div>
         <div><p class="term">${faq.causes}</p><ul>${causes.map((cause) => html`<li>${cause}</li>`)}</ul></div>
       </div>
+      <p class="summary"><span class="term">${faq.again}</span> ${again}${retryAfter ? html`: ${retryAfter}` : nothing}.</p>
+      <details class="details" ?open=${this.printing}>
+      <summary>${faq.details}</summary>
       <dl>
-        <div><dt>${faq.again}</dt><dd>${again}${retryAfter ? html`: ${retryAfter}` : nothing}</dd></div>
         ${known.length > 0 ? html`<div><dt>${faq.codes}</dt><dd>${known.map(([name, list]) => html`<span class="codes">${name} ${list.join(", ")}</span>`)}</dd></div>` : nothing}
         ${strings.length > 0 ? html`<div><dt>${faq.seen}</dt><dd class="strings">${strings.map((string) => html`<q>${string}</q>`)}</dd></div>` : nothing}
         ${
@@ -343,6 +349,7 @@ export class PresendFaq extends PresendElement {
             : nothing
         }
       </dl>
+      </details>
       <p><a class="anchor" href="#${id}">${icon("link")} ${faq.link}</a></p>
     </div>`;
   }

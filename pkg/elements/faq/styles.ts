@@ -57,7 +57,7 @@ export const styles = css`
     border-block-end: 1px solid var(--_line);
     scroll-margin-block-start: 16px;
   }
-  summary {
+  .entry > summary {
     position: relative;
     display: grid;
     gap: 4px;
@@ -65,10 +65,10 @@ export const styles = css`
     align-content: center;
     padding: 11px 40px 11px 0;
   }
-  summary:dir(rtl) {
+  .entry > summary:dir(rtl) {
     padding: 11px 0 11px 40px;
   }
-  summary::after {
+  .entry > summary::after {
     content: "";
     position: absolute;
     inset-inline-end: 10px;
@@ -79,14 +79,14 @@ export const styles = css`
     border-width: 0 2px 2px 0;
     rotate: 45deg;
   }
-  [open] > summary::after {
+  .entry[open] > summary::after {
     rotate: 225deg;
     inset-block-start: 23px;
   }
   summary:hover .title {
     color: var(--_accent);
   }
-  [open] > summary .title {
+  .entry[open] > summary .title {
     font-weight: 650;
     font-size: 1.125rem;
   }
@@ -125,6 +125,17 @@ export const styles = css`
   }
   li::marker {
     color: var(--_muted);
+  }
+  .details {
+    margin-block-start: 8px;
+  }
+  .details > summary {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+    color: var(--_accent);
+    text-decoration: underline 1px;
+    text-underline-offset: 0.2em;
   }
   dl > div {
     display: grid;

@@ -26,6 +26,7 @@ export const en = {
 
     last: "Last customer message",
     lastHint: "Counted in your time, {zone}",
+    lastChoices: "Quick choices",
     lastNow: "just now",
     lastAgo: "{length} ago",
     lastNever: "never",
@@ -88,6 +89,7 @@ export const en = {
     whatToDo: "What to do",
     useTemplate: "Use {name} ({language})",
     fillIn: "Fill in {name}",
+    takeOut: "Take out {name}",
     why: "Why",
     codes: { one: "Meta’s error code {list}", other: "Meta’s error codes {list}" },
     faq: "More in the FAQ",
@@ -158,6 +160,7 @@ export const en = {
     retryAfterFix: "helps once the cause is gone",
     retryBackoff: "helps after a pause that grows each time",
     retryLater: "helps later",
+    details: "Codes, error texts, sources",
     codes: "Codes",
     seen: "Seen as",
     sources: "Sources",
