@@ -84,7 +84,7 @@ test("search by code, by an error text, and by nothing that is there", () =>
 test("nothing moves under the hands of someone who reads", () =>
   onPage(async (page) => {
     await page.locator("presend-faq .yours").waitFor();
-    const summary = page.locator("presend-faq #message-too-long > summary");
+    const summary = page.locator("presend-faq #generic-send-failure > summary");
     await summary.focus();
     await page.evaluate(() => {
       const check = /** @type {any} */ (document.querySelector("presend-check"));

@@ -47,9 +47,16 @@ export const styles = css`
     color: var(--_tone);
     font-weight: 650;
   }
+  .bar-words {
+    flex: 0 0 auto;
+    max-inline-size: calc(100% - 2em);
+  }
+  .bar-words,
   .bar-reason {
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .bar-reason {
     color: var(--_muted);
   }
 
