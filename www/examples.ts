@@ -58,7 +58,7 @@ export const examples: Example[] = [
     draft: () => ({
       to: "+1 415 555 1234",
       conversation: { lastInboundAt: null },
-      message: template("winter_sale", "en_US", { "1": "20 %", "2": "Sunday", header: {}, buttons: { "0": "WOOL20" } }),
+      message: template("winter_sale", "en_US", { "1": "20 %", "2": "Sunday", header: { link: "https://shop.example/winter.jpg" }, buttons: { "0": "WOOL20" } }),
     }),
   },
 ];

@@ -221,23 +221,25 @@ function slotForm(host: PresendCheck): Part {
   </div>`;
 }
 
-function slotLabel(host: PresendCheck, { slot, part }: SlotField): TemplateResult {
+/** What a slot takes: the variable as the template writes it, or the kind of value where there is no variable. */
+export function slotName(host: PresendCheck, { slot, part }: SlotField): string {
   const { check } = host.words;
-  const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
-  const button = host.report?.template?.preview.buttons[slot.index ?? -1]?.label ?? slot.index ?? "";
-  const place = slot.component === "header" ? check.slotHeader : slot.component === "button" ? fill(check.slotButton, { label: button }) : check.slotBody;
   const media: Record<string, string> = { image: check.typeImage, video: check.typeVideo, document: check.typeDocument, gif: check.typeGif };
   const parts: Record<string, string> = { latitude: check.latitude, longitude: check.longitude, name: check.name, address: check.address };
-  const what = part
-    ? parts[part]
-    : media[slot.type]
-      ? fill(check.slotLink, { type: media[slot.type] ?? "" })
-      : slot.type === "coupon_code"
-        ? check.slotCode
-        : slot.type === "payload"
-          ? "payload"
-          : `{{${slot.name}}}`;
-  return html`${card}${place} <code>${what}</code>${slot.required ? nothing : html` <span class="muted">(${check.slotOptional})</span>`}`;
+  if (part) return parts[part] ?? part;
+  const type = media[slot.type];
+  if (type) return fill(check.slotLink, { type });
+  if (slot.type === "coupon_code") return check.slotCode;
+  return slot.type === "payload" ? check.slotPayload : `{{${slot.name}}}`;
+}
+
+function slotLabel(host: PresendCheck, field: SlotField): TemplateResult {
+  const { check } = host.words;
+  const { slot } = field;
+  const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
+  const button = host.report?.template?.preview.buttons[slot.index ?? -1]?.label || (slot.type === "coupon_code" ? check.buttonCopyCode : String(slot.index));
+  const place = slot.component === "header" ? check.slotHeader : slot.component === "button" ? fill(check.slotButton, { label: button }) : check.slotBody;
+  return html`${card}${place} <span class="slot">${slotName(host, field)}</span>${slot.required ? nothing : html` <span class="muted">(${check.slotOptional})</span>`}`;
 }
 
 function ownTemplates(host: PresendCheck): TemplateResult {

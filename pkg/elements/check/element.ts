@@ -11,12 +11,14 @@ import {
   type Kind,
   fieldAt,
   type Paths,
+  read,
   readTemplates,
   toConversation,
   toFields,
   toMessage,
   write,
 } from "./draft.js";
+import { fill, type Words } from "../words/index.js";
 import { styles } from "./styles.js";
 import { bar, judgement, mainFinding } from "./verdict.js";
 
@@ -236,7 +238,7 @@ export class PresendCheck extends PresendElement {
 
   #fault(error: unknown): Fault {
     const { check } = this.words;
-    if (error instanceof SyntaxError) return { field: "json", sentence: brokenJson(this.fields.json, error, check, check.jsonBroken) };
+    if (error instanceof SyntaxError) return { field: "json", sentence: brokenJson(this.fields.json, error, check) };
     if (error instanceof PresendError) {
       const path = error.path;
       const sentence = path === "" ? error.message : error.message.slice(path.length + 2);
@@ -340,12 +342,20 @@ export class PresendCheck extends PresendElement {
   accept(edit: Edit): void {
     const field = this.editField(edit);
     const fields = applyEdit(this.fields, edit, this.paths);
-    if (fields && field) this.change(fields, edit.label, field);
+    if (fields && field) this.change(fields, this.editLabel(edit), field);
   }
 
   /** The field that an edit is about; none when the text stands in no field. */
   editField(edit: Edit): string | undefined {
     return fieldAt(edit.at, this.paths);
+  }
+
+  /** What an edit does, in words: those that came with it, or what it replaces. */
+  editLabel(edit: Edit): string {
+    if (edit.label !== "") return edit.label;
+    const { check } = this.words;
+    const text = read(this.fields, this.editField(edit) ?? "").slice(...edit.range);
+    return fill(edit.insert === "" ? check.editTakeOut : text === "" ? check.editInsert : check.editReplace, { text, insert: edit.insert });
   }
 
   takeBack(): void {
@@ -358,7 +368,7 @@ export class PresendCheck extends PresendElement {
 
   useTemplate({ template, language }: Usable): void {
     const { check } = this.words;
-    const label = check.useTemplate.replace("{name}", template.name).replace("{language}", language);
+    const label = fill(check.useTemplate, { name: template.name, language: this.format.language(language) });
     this.change({ ...this.fields, kind: "template", name: template.name, language }, label, "template");
   }
 
@@ -376,7 +386,7 @@ export class PresendCheck extends PresendElement {
       this.own = { json, templates: read };
     } catch (error) {
       const { check } = this.words;
-      const sentence = error instanceof SyntaxError ? brokenJson(json, error, check, check.jsonBroken) : this.#fault(error).sentence;
+      const sentence = error instanceof SyntaxError ? brokenJson(json, error, check) : this.#fault(error).sentence;
       this.own = { json, ...kept, fault: sentence };
     }
     this.undo = undefined;
@@ -410,8 +420,8 @@ export class PresendCheck extends PresendElement {
   }
 }
 
-function brokenJson(json: string, error: SyntaxError, words: { jsonLine: string; jsonEnd: string }, sentence: string): string {
+function brokenJson(json: string, error: SyntaxError, words: Words["check"]): string {
   const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? json.length);
-  const where = at >= json.trimEnd().length ? words.jsonEnd : words.jsonLine.replace("{line}", String(json.slice(0, at).split("\n").length));
-  return sentence.replace("{where}", where);
+  const where = at >= json.trimEnd().length ? words.jsonEnd : fill(words.jsonLine, { line: json.slice(0, at).split("\n").length });
+  return fill(words.jsonBroken, { where });
 }

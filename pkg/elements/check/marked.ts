@@ -76,7 +76,7 @@ export function marked(host: PresendCheck, field: string, options: Options): Tem
       ${
         edits.length === 0 || fault
           ? nothing
-          : html`<div class="edits">${edits.map((edit) => html`<button type="button" class="button edit" @click=${() => host.accept(edit)}>${edit.label}</button>`)}</div>`
+          : html`<div class="edits">${edits.map((edit) => html`<button type="button" class="button edit" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button>`)}</div>`
       }
       ${undoOf(host, field)}
     </div>

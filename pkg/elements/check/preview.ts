@@ -70,7 +70,7 @@ export function phone(host: PresendCheck, report: Report, main: Finding | undefi
       <p class="body" dir="auto">${shown.body.trim() === "" ? html`<span class="muted">${check.previewEmpty}</span>` : styled(shown.body)}</p>
       ${shown.footer ? html`<p class="footer" dir="auto">${shown.footer}</p>` : nothing}
       <p class="meta">${host.format.time(host.clock)} <span class=${tone}>${icon(tick)}</span></p>
-      ${shown.buttons.length > 0 ? html`<ul class="buttons">${shown.buttons.map(({ kind, label, url }) => html`<li title=${url ?? nothing}>${icon(BUTTONS[kind] ?? "reply")}<span dir="auto">${label}</span></li>`)}</ul>` : nothing}
+      ${shown.buttons.length > 0 ? html`<ul class="buttons">${shown.buttons.map(({ kind, label, url }) => html`<li title=${url ?? nothing}>${icon(BUTTONS[kind] ?? "reply")}<span dir="auto">${label || (kind === "copy_code" ? check.buttonCopyCode : kind)}</span></li>`)}</ul>` : nothing}
     </div>
     <p class="legend">${legend}</p>
   </figure>`;

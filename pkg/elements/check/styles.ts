@@ -90,8 +90,9 @@ export const styles = css`
   .label:has(> label > .hidden:only-child):not(:has(.aside)) {
     margin: 0;
   }
-  .label code {
-    font: 500 0.9375rem/1.4 var(--_mono);
+  .slot {
+    font-weight: 400;
+    color: var(--_muted);
   }
   .aside {
     font-weight: 400;
@@ -339,6 +340,9 @@ export const styles = css`
     align-items: center;
   }
   .copy {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
     margin-block-start: 8px;
   }
   .waiting {
@@ -473,7 +477,10 @@ export const styles = css`
   }
   .legend {
     margin-block-start: 8px;
+    max-inline-size: 26rem;
+    margin-inline-start: auto;
     text-align: end;
+    text-wrap: balance;
     color: var(--_muted);
     line-height: 1.4;
   }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Finding, Level, Report } from "../../index.js";
 import { icon, type Shape } from "../icons.js";
 import { fill } from "../words/index.js";
+import { slotName } from "./composer.js";
 import { extraKeys, slotFields, write } from "./draft.js";
 import type { PresendCheck, Usable } from "./element.js";
 import { phone, windowMeter } from "./preview.js";
@@ -103,7 +104,7 @@ function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateRes
   const button = (words: string, click: () => void, first: boolean) =>
     html`<button type="button" class="button ${first ? "primary" : ""}" @click=${click}>${words}${first ? icon("arrow") : nothing}</button>`;
   const { edit } = main;
-  if (edit && host.editField(edit)) return [button(edit.label, () => host.accept(edit), true)];
+  if (edit && host.editField(edit)) return [button(host.editLabel(edit), () => host.accept(edit), true)];
   const stage = host.stage(main.rule);
   if (stage === "variables") {
     const values = host.fields.values[host.fields.name] ?? {};
@@ -114,11 +115,11 @@ function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateRes
       return [button(label, () => host.change(write(host.fields, `value:${extra}`, ""), label, "template"), true)];
     }
     if (!empty) return [];
-    return [button(fill(check.fillIn, { name: `{{${empty.slot.name}}}` }), () => host.goTo(`value:${empty.key}`), true)];
+    return [button(fill(check.fillIn, { name: slotName(host, empty) }), () => host.goTo(`value:${empty.key}`), true)];
   }
   if (stage === "window" || stage === "template") {
     return fitting(host, report).map((usable, index) =>
-      button(fill(check.useTemplate, { name: usable.template.name, language: host.format.language(usable.language) }), () => host.useTemplate(usable), index === 0),
+      button(fill(check.useTemplate, { name: usable.template.name, language: host.format.language(usable.language) }), () => host.useTemplate(usable), index === 0 && main.level !== "risk"),
     );
   }
   return [];
@@ -151,7 +152,7 @@ function explanation(host: PresendCheck, finding: Finding, from: number): Templa
     ${fixes.length > 0 ? html`<ul>${fixes.map((fix) => html`<li>${fix}</li>`)}</ul>` : nothing}
     ${
       from === 0 && edit && host.editField(edit)
-        ? html`<p><button type="button" class="button" @click=${() => host.accept(edit)}>${edit.label}</button></p>`
+        ? html`<p><button type="button" class="button" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button></p>`
         : nothing
     }
     <p class="links">
