@@ -9,7 +9,10 @@ export type Source = URL | string | Response | BufferSource | WebAssembly.Module
 export type Load = (source?: Source | PromiseLike<Source>) => Promise<Presend>;
 
 /** Makes the `load()` of an environment, from how that environment finds the file by itself and reads an address. */
-export function loader(find: () => Source | Promise<Source>, read: (address: URL | string) => Promise<Source> = fetch): Load {
+export function loader(
+  find: () => Source | Promise<Source>,
+  read: (address: URL | string) => Promise<Source> = fetch,
+): Load {
   let loading: Promise<Presend> | undefined;
 
   async function start(source: Source | PromiseLike<Source> | undefined): Promise<Presend> {

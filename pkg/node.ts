@@ -1,14 +1,16 @@
 // The package in Node, where the file is read from disk. Offers exactly what index.ts does.
 import { readFile } from "node:fs/promises";
-import { type Load, type Source, loader } from "./load.js";
+import { type Load, loader, type Source } from "./load.js";
 
+export type * from "../wasm/presend.js";
 export { PresendError } from "./error.js";
 export type { Load, Source } from "./load.js";
 export type { Presend } from "./presend.js";
-export type * from "../wasm/presend.js";
 
 const read = async (address: URL | string): Promise<Source> =>
-  /^https?:/.test(String(address)) ? fetch(address) : readFile(/^file:/.test(String(address)) ? new URL(address) : address);
+  /^https?:/.test(String(address))
+    ? fetch(address)
+    : readFile(/^file:/.test(String(address)) ? new URL(address) : address);
 
 /** Loads the WebAssembly and gives the one object that does everything. Any number of calls share one load. */
 export const load: Load = loader(() => new URL("../wasm/presend_bg.wasm", import.meta.url), read);

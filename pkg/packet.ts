@@ -108,23 +108,22 @@ class Writer {
   }
 
   #put(value: unknown, depth: number): void {
-    switch (typeof value) {
-      case "string":
-        return this.#code(this.#add(value) * 8 + TEXT);
-      case "number":
-        if (!Number.isFinite(value)) this.#refuse(`a finite number belongs here, found ${value}`);
-        this.#code(NUMBER);
-        return this.#code(value);
-      case "boolean":
-        return this.#code(value ? TRUE : FALSE);
-      case "undefined":
-        return this.#code(NULL);
-      case "object":
-        return value === null ? this.#code(NULL) : this.#object(value, depth);
-      case "bigint":
-        return this.#refuse("a BigInt cannot be taken: use a text for long ids, a number for anything else");
-      default:
-        return this.#refuse(`a ${typeof value} cannot be taken: a plain value belongs here`);
+    if (typeof value === "string") {
+      this.#code(this.#add(value) * 8 + TEXT);
+    } else if (typeof value === "number") {
+      if (!Number.isFinite(value)) this.#refuse(`a finite number belongs here, found ${value}`);
+      this.#code(NUMBER);
+      this.#code(value);
+    } else if (typeof value === "boolean") {
+      this.#code(value ? TRUE : FALSE);
+    } else if (value === undefined || value === null) {
+      this.#code(NULL);
+    } else if (typeof value === "object") {
+      this.#object(value, depth);
+    } else if (typeof value === "bigint") {
+      this.#refuse("a BigInt cannot be taken: use a text for long ids, a number for anything else");
+    } else {
+      this.#refuse(`a ${typeof value} cannot be taken: a plain value belongs here`);
     }
   }
 
@@ -144,8 +143,8 @@ class Writer {
       return;
     }
     const prototype = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) return this.#unusual(value, depth);
-    this.#members(value, depth);
+    if (prototype === Object.prototype || prototype === null) this.#members(value, depth);
+    else this.#unusual(value, depth);
   }
 
   #members(value: object, depth: number): void {
@@ -162,7 +161,8 @@ class Writer {
         this.#used = head;
         this.#text = text;
         this.#depth = depth;
-        return this.#put(member.call(value, ""), depth);
+        this.#put(member.call(value, ""), depth);
+        return;
       }
       count++;
       this.#code(this.#add(key) * 2 + 1);
@@ -171,44 +171,53 @@ class Writer {
     this.#codes[head] = count * 8 + MAP;
   }
 
-  /** What is not just braces. Known by its tag, which holds across windows and frames where `instanceof` does not. */
+  /** What is not just braces: writes what it stands for. */
   #unusual(value: object, depth: number): void {
-    if (ArrayBuffer.isView(value)) return this.#file(value.buffer, value.byteOffset, value.byteLength);
+    if (ArrayBuffer.isView(value)) {
+      this.#file(value.buffer, value.byteOffset, value.byteLength);
+      return;
+    }
+    // Known by its tag, which holds across windows and frames, where `instanceof` does not.
     const tag = Object.prototype.toString.call(value).slice(8, -1);
+    if (tag === "ArrayBuffer" || tag === "SharedArrayBuffer") {
+      this.#file(value as ArrayBuffer, 0, (value as ArrayBuffer).byteLength);
+      return;
+    }
+    const meant = this.#meaning(value, tag);
+    if (meant === value) this.#members(value, depth);
+    else this.#put(meant, depth);
+  }
+
+  #meaning(value: object, tag: string): unknown {
     switch (tag) {
       case "Date": {
         const time = Date.prototype.getTime.call(value);
         if (Number.isNaN(time)) this.#refuse("this date is invalid");
-        return this.#put(new Date(time).toISOString(), depth);
-      }
-      case "ArrayBuffer":
-      case "SharedArrayBuffer":
-        return this.#file(value as ArrayBuffer, 0, (value as ArrayBuffer).byteLength);
-      case "Blob":
-      case "File": {
-        // Its bytes cannot be had at once; what is known of it stands beside them.
-        const { name, size, type } = value as File;
-        return this.#put({ name, size, mime: type === "" ? undefined : type }, depth);
+        return new Date(time).toISOString();
       }
       case "Map": {
         const entries = [...Map.prototype.entries.call(value)];
         if (entries.some(([key]) => typeof key !== "string")) this.#refuse("the keys of a Map must be texts here");
-        return this.#put(Object.fromEntries(entries), depth);
+        return Object.fromEntries(entries);
       }
       case "Set":
-        return this.#put([...Set.prototype.values.call(value)], depth);
+        return [...Set.prototype.values.call(value)];
       case "Boolean":
       case "Number":
       case "String":
-        return this.#put(value.valueOf(), depth);
       case "BigInt":
-        return this.#put(0n, depth);
+        return value.valueOf();
+      case "Blob":
+      case "File": {
+        // Its bytes cannot be had at once; what is known of it stands beside them.
+        const { name, size, type } = value as File;
+        return { name, size, mime: type === "" ? undefined : type };
+      }
       case "Promise":
         return this.#refuse("this is a promise: await it first");
     }
     const { toJSON } = value as { toJSON?: unknown };
-    if (typeof toJSON === "function") return this.#put(toJSON.call(value, ""), depth);
-    this.#members(value, depth);
+    return typeof toJSON === "function" ? toJSON.call(value, "") : value;
   }
 
   #file(buffer: ArrayBufferLike, offset: number, length: number): void {
@@ -334,7 +343,8 @@ export class Reader {
     const key = this.#cut(number);
     const value = this.#value();
     // As a plain assignment it would change what the object inherits from.
-    if (key === "__proto__") Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
+    if (key === "__proto__")
+      Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
     else members[key] = value;
   }
 }

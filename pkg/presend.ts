@@ -1,5 +1,15 @@
 // The object that load() gives: takes plain values, calls the WebAssembly, gives plain values.
-import type { Conversation, Draft, Failure, Options, PhoneReport, Report, RuleDoc, Version, WindowReport } from "../wasm/presend.js";
+import type {
+  Conversation,
+  Draft,
+  Failure,
+  Options,
+  PhoneReport,
+  Report,
+  RuleDoc,
+  Version,
+  WindowReport,
+} from "../wasm/presend.js";
 import * as wasm from "../wasm/presend.js";
 import { PresendError } from "./error.js";
 import { Reader, write } from "./packet.js";
@@ -16,13 +26,15 @@ export class Presend {
 
   /** A phone number as typed: what it is, and what is wrong with it. */
   phone(input: string, options: Options & { country?: string } = {}): PhoneReport {
-    const packet = write([options], ["options"]);
+    const packet = write([options], [""]);
     return this.#call(() => this.#reader.read(wasm.phone(text(input, "input"), packet))) as PhoneReport;
   }
 
   /** Whether a text is a valid phone number: the same engine without a report, for loops and keystrokes. */
   isValidPhone(input: string, country?: string): boolean {
-    return this.#call(() => wasm.isValidPhone(text(input, "input"), country === undefined ? undefined : text(country, "country")));
+    return this.#call(() =>
+      wasm.isValidPhone(text(input, "input"), country === undefined ? undefined : text(country, "country")),
+    );
   }
 
   /** The state of the customer service window. */
@@ -34,13 +46,13 @@ export class Presend {
   /** The failure FAQ, grouped and ordered for people. */
   failures(options: Options = {}): Failure[] {
     const packet = write([options], [""]);
-    return this.#call(() => wasm.failures(packet));
+    return this.#call(() => this.#reader.read(wasm.failures(packet))) as Failure[];
   }
 
   /** Every rule: what, why, what to do, where it comes from, and the dated values in force. */
   rules(options: Options = {}): RuleDoc[] {
     const packet = write([options], [""]);
-    return this.#call(() => wasm.rules(packet));
+    return this.#call(() => this.#reader.read(wasm.rules(packet))) as RuleDoc[];
   }
 
   /** What this is, and how old its facts are. */
@@ -63,7 +75,11 @@ export class Presend {
         throw new PresendError(cause.message, (cause as PresendError).path);
       }
       this.#broken = true;
-      throw new PresendError("this is a fault in presend itself, not in the input: please report it. The next call works again", "", { cause });
+      throw new PresendError(
+        "this is a fault in presend itself, not in the input: please report it. The next call works again",
+        "",
+        { cause },
+      );
     }
   }
 }

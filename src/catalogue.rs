@@ -433,8 +433,8 @@ fn other_codes(list: &'static str) -> Value {
         let mut parts = item.split('\u{1d}');
         let provider = parts.next().unwrap_or_default();
         let number = parts.next().unwrap_or_default();
-        let code = match number.parse::<f64>() {
-            Ok(number) => Value::Number(number),
+        let code = match number.parse::<u32>() {
+            Ok(number) => Value::Number(f64::from(number)),
             Err(_) => Value::from(parts.next().unwrap_or_default()),
         };
         match providers.iter_mut().find(|(name, _)| name == provider) {

@@ -40,7 +40,7 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
     let mut about_recipient = Findings::default();
     let recipient = match address(&draft)? {
         Some(to) => recipient::read(&to, &setting, &mut about_recipient),
-        None => recipient::read(&Text { text: "", path: Path::root().key("to") }, &setting, &mut about_recipient),
+        None => recipient::read(&Text { text: "", path: Path::Named("to") }, &setting, &mut about_recipient),
     };
     findings.include(&about_recipient);
 
@@ -70,7 +70,7 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
 /// The draft's recipient, or else the one inside the message.
 fn address<'a>(draft: &Draft<'a>) -> Result<Option<Text<'a>>, Error> {
     Ok(match &draft.to {
-        Some(to) => Some(to.clone()),
+        Some(to) => Some(*to),
         None => draft.message.recipient()?,
     })
 }

@@ -58,7 +58,7 @@ impl<'a> Draft<'a> {
 fn template_list<'a>(node: &Node<'a>) -> Result<Vec<Node<'a>>, Error> {
     let list = match node.peek("data") {
         Some(data) => data,
-        None => node.clone(),
+        None => *node,
     };
     let templates: Vec<Node<'a>> = list.items()?.collect();
     match templates.iter().find(|t| !t.is_map()) {

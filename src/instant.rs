@@ -11,7 +11,7 @@ use crate::value::{Node, Value};
 /// The last millisecond of the year 9999.
 const LAST: i64 = 253_402_300_799_999;
 /// Numbers above this are milliseconds, below it seconds: 1e11 seconds lie in the year 5138.
-const MILLISECONDS_FROM: f64 = 1e11;
+const MILLISECONDS_FROM: i64 = 100_000_000_000;
 
 /// A point in time between 1970 and 9999, to the millisecond, in UTC.
 ///
@@ -79,19 +79,28 @@ impl Instant {
         .map_err(|message| node.error(message))
     }
 
-    #[allow(clippy::cast_possible_truncation)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     fn from_number(number: f64) -> Result<Self, String> {
         if !number.is_finite() || number < 0.0 {
             return Err("a time as a number is seconds or milliseconds since 1970, not negative".into());
         }
-        let millis = if number > MILLISECONDS_FROM { number } else { number * 1000.0 };
+        if number.fract() == 0.0 {
+            return Self::from_epoch(number as i64);
+        }
+        let millis = if number > MILLISECONDS_FROM as f64 { number } else { number * 1000.0 };
         Self::from_millis(millis.round() as i64).ok_or_else(|| "this time lies after the year 9999".into())
+    }
+
+    /// Seconds or milliseconds, told apart by their size.
+    fn from_epoch(number: i64) -> Result<Self, String> {
+        let millis = if number > MILLISECONDS_FROM { number } else { number * 1000 };
+        Self::from_millis(millis).ok_or_else(|| "this time lies after the year 9999".into())
     }
 
     fn parse_text(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            return Self::from_number(text.parse().unwrap_or(f64::INFINITY));
+            return Self::from_epoch(text.parse().map_err(|_| "this time lies after the year 9999")?);
         }
         let mut scan = Scan(text.as_bytes());
         let naive = scan.date_time().ok_or_else(|| {

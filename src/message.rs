@@ -74,7 +74,7 @@ impl<'a> Message<'a> {
             Kind::Other | Kind::Missing => None,
             _ => node.get(kind.name())?,
         };
-        let message = Self { node: node.clone(), kind, content, type_text };
+        let message = Self { node: *node, kind, content, type_text };
         message.check_content()?;
         Ok(message)
     }

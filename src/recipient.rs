@@ -57,7 +57,7 @@ pub fn phone(input: &str, options: &Value) -> Result<PhoneReport, Error> {
     let setting =
         Setting { country, sender_country: None, policy: &options.policy, platform: options.platform, group: false };
     let mut findings = Findings::default();
-    let recipient = read(&Text { text: input, path: Path::root().key("input") }, &setting, &mut findings);
+    let recipient = read(&Text { text: input, path: Path::Named("input") }, &setting, &mut findings);
     Ok(recipient.report(findings, &setting))
 }
 
@@ -83,6 +83,12 @@ pub(crate) fn digits(text: &str, country: Option<&str>) -> Option<String> {
 
 /// Whether two ways of writing mean the same recipient.
 pub(crate) fn same_address(a: &str, b: &str, country: Option<&str>) -> bool {
+    let plain =
+        |text: &str| text.trim().strip_prefix('+').map(only_digits).filter(|d| text.trim().len() == d.len() + 1);
+    if let (Some(a), Some(b)) = (plain(a), plain(b)) {
+        // Two numbers that are written out in full differ when their digits do.
+        return a == b;
+    }
     a.trim() == b.trim() || digits(a, country).is_some_and(|a| Some(a) == digits(b, country))
 }
 
@@ -244,11 +250,11 @@ fn spelling(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>,
     } else if let Some((at, letters)) = letters(bare).filter(|_| !bare.starts_with("tel:")) {
         // Letters of a keypad spell digits on a telephone, but the platform refuses them.
         let start = text.text.find(bare).unwrap_or(0) + at;
-        let found = findings.add(rule::RECIPIENT_LETTERS).value("found", quote(letters)).part(
-            text,
-            start,
-            start + letters.len(),
-        );
+        let found = findings
+            .add(rule::RECIPIENT_LETTERS)
+            .value("found", quote(letters))
+            .value("digits", Val::Text(number.digits().into()))
+            .part(text, start, start + letters.len());
         found.edit(text, 0, text.text.len(), format!("+{}", number.digits()));
     } else if setting.country.is_some() && !bare.contains('+') && !only_digits(bare).starts_with(number.digits()) {
         let found = findings.add(rule::RECIPIENT_NATIONAL_FORM);

@@ -5,7 +5,6 @@
 //! and every rule can name the exact place of what it found.
 
 use std::fmt;
-use std::rc::Rc;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
@@ -203,70 +202,86 @@ impl<'de> Visitor<'de> for Tree {
     }
 }
 
-/// A way from the root of the input to one value, shared between the cursors that went the same way.
-#[derive(Clone, Default)]
-pub(crate) struct Path<'a>(Option<Rc<Step<'a>>>);
-
-struct Step<'a> {
-    before: Path<'a>,
-    last: Segment<'a>,
-}
-
+/// The place of a value. Nothing is kept on the way down: the way is looked for when a finding needs it, by the address of
+/// the value, so that places cost nothing where nothing is found.
 #[derive(Clone, Copy)]
-enum Segment<'a> {
-    Key(&'a str),
-    Index(usize),
+pub(crate) enum Path<'a> {
+    /// A value inside the input.
+    In { root: &'a Value, value: &'a Value },
+    /// An argument, or a member that is not there.
+    Named(&'static str),
 }
 
-impl<'a> Path<'a> {
-    pub(crate) fn root() -> Self {
-        Path(None)
-    }
-
-    pub(crate) fn key(&self, key: &'a str) -> Self {
-        Path(Some(Rc::new(Step { before: self.clone(), last: Segment::Key(key) })))
-    }
-
-    fn index(&self, index: usize) -> Self {
-        Path(Some(Rc::new(Step { before: self.clone(), last: Segment::Index(index) })))
+impl Path<'_> {
+    /// The way from a value on the way, instead of from the root.
+    pub(crate) fn from(self, above: &Node<'_>) -> String {
+        match self {
+            Path::In { value, .. } => way(above.value, value).unwrap_or_default(),
+            Path::Named(name) => name.into(),
+        }
     }
 }
 
 /// `message.template.components[1].text`, as a person would write it down.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(step) = &self.0 else { return Ok(()) };
-        step.before.fmt(f)?;
-        match step.last {
-            Segment::Index(index) => write!(f, "[{index}]"),
-            Segment::Key(key) if step.before.0.is_none() => f.write_str(key),
-            Segment::Key(key) => write!(f, ".{key}"),
+        match self {
+            Path::Named(name) => f.write_str(name),
+            Path::In { root, value } => f.write_str(&way(root, value).unwrap_or_default()),
         }
     }
 }
 
+/// The way from one value to another inside it.
+fn way(from: &Value, to: &Value) -> Option<String> {
+    if std::ptr::eq(from, to) {
+        return Some(String::new());
+    }
+    match from {
+        Value::Map(members) => members.iter().find_map(|(key, value)| {
+            let rest = way(value, to)?;
+            let dot = if rest.is_empty() || rest.starts_with('[') { "" } else { "." };
+            Some([key, dot, &rest].concat())
+        }),
+        Value::List(items) => items.iter().enumerate().find_map(|(index, value)| {
+            let rest = way(value, to)?;
+            let dot = if rest.is_empty() || rest.starts_with('[') { "" } else { "." };
+            Some(["[", &index.to_string(), "]", dot, &rest].concat())
+        }),
+        _ => None,
+    }
+}
+
 /// A text and the place where it stands.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) struct Text<'a> {
     pub(crate) text: &'a str,
     pub(crate) path: Path<'a>,
 }
 
 /// A cursor: a value, and the way to it.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
     pub(crate) value: &'a Value,
-    pub(crate) path: Path<'a>,
+    root: &'a Value,
 }
 
 impl<'a> Node<'a> {
     pub(crate) fn root(value: &'a Value) -> Self {
-        Node { value, path: Path::root() }
+        Node { value, root: value }
+    }
+
+    fn to(self, value: &'a Value) -> Self {
+        Node { value, root: self.root }
+    }
+
+    pub(crate) fn path(&self) -> Path<'a> {
+        Path::In { root: self.root, value: self.value }
     }
 
     /// An error at this place.
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
-        Error::new(self.path.to_string(), message)
+        Error::new(self.path().to_string(), message)
     }
 
     fn wrong_kind(&self, wanted: &str) -> Error {
@@ -274,43 +289,43 @@ impl<'a> Node<'a> {
     }
 
     /// The member as it was given, `null` included. An error when this is no object.
-    pub(crate) fn member(&self, key: &'a str) -> Result<Option<Node<'a>>, Error> {
+    pub(crate) fn member(&self, key: &str) -> Result<Option<Node<'a>>, Error> {
         match self.value {
-            Value::Map(_) => Ok(self.value.get(key).map(|value| Node { value, path: self.path.key(key) })),
+            Value::Map(_) => Ok(self.value.get(key).map(|value| self.to(value))),
             _ => Err(self.wrong_kind("an object")),
         }
     }
 
     /// The member, unless it is absent or `null`.
-    pub(crate) fn get(&self, key: &'a str) -> Result<Option<Node<'a>>, Error> {
+    pub(crate) fn get(&self, key: &str) -> Result<Option<Node<'a>>, Error> {
         Ok(self.member(key)?.filter(|node| *node.value != Value::Null))
     }
 
     /// The member, where a value of another kind than object is simply one that has no such member.
-    pub(crate) fn peek(&self, key: &'a str) -> Option<Node<'a>> {
+    pub(crate) fn peek(&self, key: &str) -> Option<Node<'a>> {
         match self.value.get(key) {
             None | Some(Value::Null) => None,
-            Some(value) => Some(Node { value, path: self.path.key(key) }),
+            Some(value) => Some(self.to(value)),
         }
     }
 
     /// All members in the order given.
     pub(crate) fn members(&self) -> Result<impl Iterator<Item = (&'a str, Node<'a>)> + use<'a>, Error> {
         let Value::Map(members) = self.value else { return Err(self.wrong_kind("an object")) };
-        let path = self.path.clone();
-        Ok(members.iter().map(move |(key, value)| (key.as_str(), Node { value, path: path.key(key) })))
+        let here = *self;
+        Ok(members.iter().map(move |(key, value)| (key.as_str(), here.to(value))))
     }
 
     /// All items of a list.
     pub(crate) fn items(&self) -> Result<impl ExactSizeIterator<Item = Node<'a>> + use<'a>, Error> {
         let Value::List(items) = self.value else { return Err(self.wrong_kind("a list")) };
-        let path = self.path.clone();
-        Ok(items.iter().enumerate().map(move |(index, value)| Node { value, path: path.index(index) }))
+        let here = *self;
+        Ok(items.iter().map(move |value| here.to(value)))
     }
 
     pub(crate) fn text(&self) -> Result<Text<'a>, Error> {
         match self.value {
-            Value::Text(text) => Ok(Text { text, path: self.path.clone() }),
+            Value::Text(text) => Ok(Text { text, path: self.path() }),
             _ => Err(self.wrong_kind("a text")),
         }
     }
@@ -336,15 +351,11 @@ impl<'a> Node<'a> {
 
     // Shorthands for the members that structs are read from.
 
-    pub(crate) fn opt_text(&self, key: &'a str) -> Result<Option<Text<'a>>, Error> {
+    pub(crate) fn opt_text(&self, key: &str) -> Result<Option<Text<'a>>, Error> {
         self.get(key)?.map(|node| node.text()).transpose()
     }
 
-    pub(crate) fn opt_number(&self, key: &'a str) -> Result<Option<f64>, Error> {
-        self.get(key)?.map(|node| node.number()).transpose()
-    }
-
-    pub(crate) fn opt_bool(&self, key: &'a str) -> Result<Option<bool>, Error> {
+    pub(crate) fn opt_bool(&self, key: &str) -> Result<Option<bool>, Error> {
         self.get(key)?.map(|node| node.bool()).transpose()
     }
 }

@@ -50,14 +50,14 @@ pub fn is_valid_phone(text: &str, country: Option<String>) -> bool {
 
 /// The failure FAQ.
 #[wasm_bindgen]
-pub fn failures(input: &[u8]) -> Result<JsValue, JsValue> {
-    once(input, |options| crate::failures(&options))
+pub fn failures(input: &[u8]) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[options]| crate::failures(&options))
 }
 
 /// Every rule.
 #[wasm_bindgen]
-pub fn rules(input: &[u8]) -> Result<JsValue, JsValue> {
-    once(input, |options| crate::rules(&options))
+pub fn rules(input: &[u8]) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[options]| crate::rules(&options))
 }
 
 /// The field name behind a number in a packet.
@@ -86,23 +86,22 @@ pub fn version() -> Result<JsValue, JsValue> {
         rules_as_of: crate::rules_as_of(),
         phone_metadata: crate::phone::METADATA_VERSION,
     };
-    to_js(&version)
+    Ok(version.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 /// The caller's clock, in milliseconds since 1970.
 #[allow(clippy::cast_possible_truncation)]
 fn now(clock: f64) -> Result<Instant, Error> {
-    Instant::from_millis(clock as i64).ok_or_else(|| Error::new("now", "the clock of this device is not set: give “now”"))
+    Instant::from_millis(clock as i64)
+        .ok_or_else(|| Error::new("now", "the clock of this device is not set: give “now”"))
 }
 
 /// Reads the arguments, calls, writes the answer.
-fn answer<const N: usize, T: Serialize>(input: &[u8], call: impl FnOnce([Value; N]) -> Result<T, Error>) -> Result<Vec<u8>, JsValue> {
+fn answer<const N: usize, T: Serialize>(
+    input: &[u8],
+    call: impl FnOnce([Value; N]) -> Result<T, Error>,
+) -> Result<Vec<u8>, JsValue> {
     arguments(input).and_then(call).and_then(|answer| packet::write(&answer)).map_err(refusal)
-}
-
-/// The same for an answer that is asked for once and kept: it becomes an object without a reader on the other side.
-fn once<T: Serialize>(input: &[u8], call: impl FnOnce(Value) -> Result<T, Error>) -> Result<JsValue, JsValue> {
-    to_js(&arguments(input).and_then(|[options]| call(options)).map_err(refusal)?)
 }
 
 fn arguments<const N: usize>(input: &[u8]) -> Result<[Value; N], Error> {
@@ -110,10 +109,6 @@ fn arguments<const N: usize>(input: &[u8]) -> Result<[Value; N], Error> {
         Value::List(items) => items.try_into().map_err(|_| Error::new("", "the number of arguments is wrong")),
         _ => Err(Error::new("", "the arguments are missing")),
     }
-}
-
-fn to_js(answer: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
 /// An ordinary `Error`, named so that the facade can tell it from a trap.

@@ -93,7 +93,10 @@ pub(crate) fn render(pattern: &str, source: &Source<'_>) -> String {
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let Some((inside, next)) = after.split_once('}') else { break };
+        let Some((inside, next)) = after.split_once('}') else {
+            rest = &rest[before.len()..];
+            break;
+        };
         fill(inside, source, &mut out);
         rest = next;
     }
@@ -142,6 +145,6 @@ mod tests {
             render("{count} {count|value|values} of {name}, {windowHours} h", &source),
             "1 value of {@templates}, 24 h"
         );
-        assert_eq!(render("{unknown} {", &source), "… ");
+        assert_eq!(render("{unknown} {", &source), "… {");
     }
 }

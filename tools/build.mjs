@@ -9,12 +9,25 @@ const WASM = join(root, "pkg/wasm/presend_bg.wasm");
 /** Compiles the Rust and makes the glue. @param {{ dev?: boolean }} options dev: quickly, for looking at it */
 export async function buildWasm({ dev = false } = {}) {
   const profile = dev ? "wasm-dev" : "release";
-  await must("cargo", ["build", "--quiet", "--lib", "--target", "wasm32-unknown-unknown", "--features", "wasm", "--profile", profile]);
+  await must("cargo", [
+    "build",
+    "--quiet",
+    "--lib",
+    "--target",
+    "wasm32-unknown-unknown",
+    "--features",
+    "wasm",
+    "--profile",
+    profile,
+  ]);
   await must("cargo", ["build", "--quiet", "--package", "presend-bindgen"]);
   const target = targetFolder();
   const fresh = join(target, "presend-wasm");
   rmSync(fresh, { recursive: true, force: true });
-  await must(join(target, "debug/presend-bindgen"), [join(target, "wasm32-unknown-unknown", profile, "presend.wasm"), fresh]);
+  await must(join(target, "debug/presend-bindgen"), [
+    join(target, "wasm32-unknown-unknown", profile, "presend.wasm"),
+    fresh,
+  ]);
   if (!dev) await optimise(join(fresh, "presend_bg.wasm"));
   // Written in place and only when complete, so that a page being served never sees half of it.
   mkdirSync(join(root, "pkg/wasm"), { recursive: true });
@@ -26,7 +39,14 @@ export async function buildWasm({ dev = false } = {}) {
 /** @param {string} file */
 async function optimise(file) {
   // Named one by one: with all features it would write what browsers do not read yet.
-  const features = ["bulk-memory", "reference-types", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "multivalue"];
+  const features = [
+    "bulk-memory",
+    "reference-types",
+    "nontrapping-float-to-int",
+    "sign-ext",
+    "mutable-globals",
+    "multivalue",
+  ];
   await must(process.execPath, [
     join(root, "node_modules/binaryen/bin/wasm-opt"),
     ...features.map((feature) => `--enable-${feature}`),
@@ -52,8 +72,16 @@ export async function buildPackage() {
   await buildWasm();
   await buildFacade();
   const bytes = readFileSync(WASM);
-  const sizes = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
-  console.log(`presend_bg.wasm: ${Object.entries(sizes).map(([how, size]) => `${(size / 1000).toFixed(1)} kB ${how}`).join(", ")}`);
+  const sizes = {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes).length,
+  };
+  console.log(
+    `presend_bg.wasm: ${Object.entries(sizes)
+      .map(([how, size]) => `${(size / 1000).toFixed(1)} kB ${how}`)
+      .join(", ")}`,
+  );
 }
 
 /** The page, from the package as built. */

@@ -73,7 +73,8 @@ export async function ensureRust() {
   if (!which("cargo")) stop("Rust is missing: install it from https://rustup.rs, then run this command again.");
   const sysroot = spawnSync("rustc", ["--print", "sysroot"], { cwd: root, encoding: "utf8" }).stdout.trim();
   if (existsSync(join(sysroot, "lib/rustlib/wasm32-unknown-unknown"))) return;
-  if (!which("rustup")) stop("This Rust cannot compile for browsers: install the target wasm32-unknown-unknown for it.");
+  if (!which("rustup"))
+    stop("This Rust cannot compile for browsers: install the target wasm32-unknown-unknown for it.");
   await must("rustup", ["target", "add", "wasm32-unknown-unknown"]);
 }
 
@@ -91,7 +92,17 @@ export async function ensureTestRunner() {
   const found = fits(which("wasm-bindgen-test-runner")) ?? fits(join(folder, "bin", name));
   if (found) return found;
   // Unoptimised: it only hands files to the browser, and is ready in a third of the time.
-  await must("cargo", ["install", "wasm-bindgen-cli", "--version", BINDGEN, "--debug", "--bin", "wasm-bindgen-test-runner", "--root", folder]);
+  await must("cargo", [
+    "install",
+    "wasm-bindgen-cli",
+    "--version",
+    BINDGEN,
+    "--debug",
+    "--bin",
+    "wasm-bindgen-test-runner",
+    "--root",
+    folder,
+  ]);
   return join(folder, "bin", name);
 }
 
@@ -110,13 +121,19 @@ export async function ensureBrowser() {
     ({ browser, driver } = find());
   }
   if (!browser || !driver) {
-    stop("A browser is missing: install Chromium and its driver (on Debian and Ubuntu: sudo apt-get install chromium chromium-driver), then run this command again.");
+    stop(
+      "A browser is missing: install Chromium and its driver (on Debian and Ubuntu: sudo apt-get install chromium chromium-driver), then run this command again.",
+    );
   }
   return { browser, driver };
 }
 
 /** Where cargo puts what it builds. */
 export function targetFolder() {
-  const { stdout } = spawnSync("cargo", ["metadata", "--format-version=1", "--no-deps", "--offline"], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  const { stdout } = spawnSync("cargo", ["metadata", "--format-version=1", "--no-deps", "--offline"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   return /** @type {string} */ (JSON.parse(stdout).target_directory);
 }

@@ -1,9 +1,10 @@
+// @ts-nocheck: what it reads is positional arrays, which no type describes.
 // npm run metadata -- <libphonenumber version>
 //
 // Renews src/data/phone from the npm package `google-libphonenumber`, which carries Google's metadata as positional
 // arrays inside its bundle. What comes out is XML in Google's own schema, so that the crate that reads Google's file reads
-// ours, and so that Google's file could take its place. Left out is what the engine never asks for: formats, examples of
-// use, references, numbers that cannot be dialled from abroad.
+// ours, and so that Google's file could take its place. Left out is what the engine never asks for: formats,
+// references, numbers that cannot be dialled from abroad.
 //
 // The bundle does not say which libphonenumber release it holds; its release notes do. So the version is an argument, and
 // without one nothing but the form of the file may change.
@@ -16,11 +17,24 @@ const XML = new URL("../src/data/phone/PhoneNumberMetadata.xml", import.meta.url
 const VERSION = new URL("../src/data/phone/VERSION", import.meta.url);
 
 // Element names by field number of `PhoneMetadata` in phonemetadata.proto, in the order of Google's schema.
-const TYPES = { 2: "fixedLine", 3: "mobile", 21: "pager", 4: "tollFree", 5: "premiumRate", 6: "sharedCost", 7: "personalNumber",
-  8: "voip", 25: "uan", 28: "voicemail" };
+const TYPES = {
+  2: "fixedLine",
+  3: "mobile",
+  21: "pager",
+  4: "tollFree",
+  5: "premiumRate",
+  6: "sharedCost",
+  7: "personalNumber",
+  8: "voip",
+  25: "uan",
+  28: "voicemail",
+};
 const GENERAL = 1;
 // Field numbers of `PhoneNumberDesc`.
-const PATTERN = 2, EXAMPLE = 6, LENGTHS = 9, LOCAL_LENGTHS = 10;
+const PATTERN = 2,
+  EXAMPLE = 6,
+  LENGTHS = 9,
+  LOCAL_LENGTHS = 10;
 
 const WIDTH = 100;
 
@@ -41,7 +55,9 @@ function table(name) {
 /** The compiler derives two things that the bundle states: lengths of the whole plan, and who comes first for a code. */
 function check() {
   for (const territory of territories) {
-    const types = Object.keys(TYPES).map((field) => territory[field]).filter((desc) => desc[PATTERN]);
+    const types = Object.keys(TYPES)
+      .map((field) => territory[field])
+      .filter((desc) => desc[PATTERN]);
     const general = territory[GENERAL];
     const lengths = union(types.map((desc) => desc[LENGTHS] ?? general[LENGTHS]));
     const local = union(types.map((desc) => desc[LOCAL_LENGTHS] ?? [])).filter((length) => !lengths.includes(length));
@@ -50,7 +66,11 @@ function check() {
   }
   for (const [code, regions] of Object.entries(regionsByCode)) {
     const mine = inOrder(territories.filter((territory) => territory[10] === Number(code)));
-    same(`regions of +${code}`, mine.map((territory) => territory[9]), regions);
+    same(
+      `regions of +${code}`,
+      mine.map((territory) => territory[9]),
+      regions,
+    );
   }
 }
 
@@ -79,7 +99,9 @@ function write() {
   ].join("\n");
   const version = process.argv[2];
   if (!version && meaning(xml) !== meaning(readFileSync(XML, "utf8"))) {
-    throw new Error("the metadata differ from those kept: name their libphonenumber version, as in `npm run metadata -- 9.0.40`");
+    throw new Error(
+      "the metadata differ from those kept: name their libphonenumber version, as in `npm run metadata -- 9.0.40`",
+    );
   }
   writeFileSync(XML, xml);
   if (version) writeFileSync(VERSION, `${version}\n`);
@@ -112,7 +134,9 @@ function territoryLines(territory) {
     "      <generalDesc>",
     ...patternLines(territory[GENERAL][PATTERN]),
     "      </generalDesc>",
-    ...Object.keys(TYPES).sort((a, b) => order(a) - order(b)).flatMap((field) => typeLines(territory, field)),
+    ...Object.keys(TYPES)
+      .sort((a, b) => order(a) - order(b))
+      .flatMap((field) => typeLines(territory, field)),
     "    </territory>",
   ];
 }
@@ -141,7 +165,8 @@ function typeLines(territory, field) {
 
 function patternLines(pattern) {
   const lines = broken(clean(pattern), "          ");
-  if (lines.length === 1 && lines[0].length <= WIDTH - 35) return [`        <nationalNumberPattern>${lines[0].trim()}</nationalNumberPattern>`];
+  if (lines.length === 1 && lines[0].length <= WIDTH - 35)
+    return [`        <nationalNumberPattern>${lines[0].trim()}</nationalNumberPattern>`];
   return ["        <nationalNumberPattern>", ...lines, "        </nationalNumberPattern>"];
 }
 

@@ -5,61 +5,11 @@
 // region; the rest of the line is filled in.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
-const { PhoneNumberUtil } = createRequire(import.meta.url)("google-libphonenumber");
+import { answer, COLUMNS } from "./phone-oracle.mjs";
+
 const CORPUS = new URL("../tests/corpus/phone.tsv", import.meta.url);
-const COLUMNS = ["input", "default_region", "valid", "possible", "region", "type", "e164", "extension", "reason"];
-const E164 = COLUMNS.indexOf("e164");
 
-const TYPES = ["FIXED_LINE", "MOBILE", "FIXED_LINE_OR_MOBILE", "TOLL_FREE", "PREMIUM_RATE", "SHARED_COST", "VOIP",
-  "PERSONAL_NUMBER", "PAGER", "UAN", "VOICEMAIL"];
-const LENGTHS = { 0: "IS_POSSIBLE", 4: "IS_POSSIBLE_LOCAL_ONLY", 2: "TOO_SHORT", 5: "INVALID_LENGTH", 3: "TOO_LONG" };
-const ERRORS = {
-  "Invalid country calling code": "INVALID_COUNTRY_CODE",
-  "The string supplied did not seem to be a phone number": "NOT_A_NUMBER",
-  "Phone number too short after IDD": "TOO_SHORT_AFTER_IDD",
-  "The string supplied is too short to be a phone number": "TOO_SHORT_NSN",
-  "The string supplied is too long to be a phone number": "TOO_LONG",
-};
-
-const util = PhoneNumberUtil.getInstance();
 const [, ...rows] = readFileSync(CORPUS, "utf8").trimEnd().split("\n");
 const answers = rows.map((row) => answer(row.split("\t")).join("\t"));
 writeFileSync(CORPUS, [COLUMNS.join("\t"), ...answers, ""].join("\n"));
-
-function answer(row) {
-  const [input, defaultRegion = ""] = row;
-  try {
-    const number = util.parse(inKnownDigits(input), defaultRegion || "ZZ");
-    return [input, defaultRegion, ...facts(number, row[E164])];
-  } catch (error) {
-    const reason = ERRORS[error.message];
-    if (!reason) throw error;
-    return [input, defaultRegion, 0, 0, "", "UNKNOWN", "", "", reason];
-  }
-}
-
-function facts(number, e164Before) {
-  // The JavaScript port keeps national numbers as floating-point numbers: those of 17 digits come out rounded.
-  const exact = Number.isSafeInteger(number.getNationalNumber()) || !e164Before;
-  return [
-    Number(util.isValidNumber(number)),
-    Number(util.isPossibleNumber(number)),
-    util.getRegionCodeForNumber(number) ?? "",
-    TYPES[util.getNumberType(number)] ?? "UNKNOWN",
-    exact ? util.format(number, 0) : e164Before,
-    inKnownDigits(number.getExtension() ?? "", /\p{Nd}/gu),
-    LENGTHS[util.isPossibleNumberWithReason(number)],
-  ];
-}
-
-/** The JavaScript port knows the digits of three scripts besides ASCII, Google's other ports those of all. They are right. */
-function inKnownDigits(text, foreign = /(?![0-9０-９٠-٩۰-۹])\p{Nd}/gu) {
-  return text.replace(foreign, (digit) => {
-    // Digits stand in runs of ten that begin with zero; several runs may follow each other.
-    let start = digit.codePointAt(0);
-    while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
-    return String((digit.codePointAt(0) - start) % 10);
-  });
-}

@@ -26,7 +26,10 @@ export async function serve(folder, { under = "/", headers = {}, types = {} } = 
     try {
       if (!name.startsWith(under)) throw new Error("outside of what is served");
       const body = await readFile(join(folder, name.slice(under.length)));
-      response.writeHead(200, { "Content-Type": types[extname(name)] ?? TYPES[extname(name)] ?? "application/octet-stream", ...headers });
+      response.writeHead(200, {
+        "Content-Type": types[extname(name)] ?? TYPES[extname(name)] ?? "application/octet-stream",
+        ...headers,
+      });
       response.end(body);
     } catch {
       response.writeHead(404).end();

@@ -14,7 +14,9 @@ let failed = 0;
 async function part(name, work, counts) {
   console.log(`\n── ${name}`);
   const { status, output } = await work();
-  const [good, bad] = counts.map((count) => [...output.matchAll(count)].reduce((sum, found) => sum + Number(found[1]), 0));
+  const [good, bad] = counts.map((count) =>
+    [...output.matchAll(count)].reduce((sum, found) => sum + Number(found[1]), 0),
+  );
   passed += good;
   failed += bad;
   if (bad === 0 && (status !== 0 || good === 0)) {
@@ -44,7 +46,7 @@ const { browser, driver } = await ensureBrowser();
 const runner = await ensureTestRunner();
 process.env.PRESEND_CHROMIUM = browser;
 
-await part("Rust", () => run("cargo", ["test", "--workspace"]), CARGO);
+await part("Rust", () => run("cargo", ["test", "--workspace", "--no-fail-fast"]), CARGO);
 
 console.log("\n── Building the package and the page");
 await buildPackage();

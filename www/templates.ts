@@ -1,7 +1,11 @@
 // The templates of a made-up shop, as the Graph API returns them.
 import type { Template } from "presend";
 
-const body = (text: string, ...examples: string[]) => ({ type: "BODY", text, ...(examples.length > 0 && { example: { body_text: [examples] } }) });
+const body = (text: string, ...examples: string[]) => ({
+  type: "BODY",
+  text,
+  ...(examples.length > 0 && { example: { body_text: [examples] } }),
+});
 const header = (text: string, ...examples: string[]) => ({
   type: "HEADER",
   format: "TEXT",
@@ -10,7 +14,12 @@ const header = (text: string, ...examples: string[]) => ({
 });
 const footer = (text: string) => ({ type: "FOOTER", text });
 
-const track = { type: "URL", text: "Track the parcel", url: "https://shop.example/track/{{1}}", example: ["https://shop.example/track/84213"] };
+const track = {
+  type: "URL",
+  text: "Track the parcel",
+  url: "https://shop.example/track/{{1}}",
+  example: ["https://shop.example/track/84213"],
+};
 
 export const templates: Template[] = [
   {
@@ -58,7 +67,13 @@ export const templates: Template[] = [
     status: "APPROVED",
     components: [
       body("Hi {{customer}}, your fitting is on {{day}} at {{time}}. Can you make it?", "Sam", "Tuesday", "3 pm"),
-      { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "Yes, I will be there" }, { type: "QUICK_REPLY", text: "Another day, please" }] },
+      {
+        type: "BUTTONS",
+        buttons: [
+          { type: "QUICK_REPLY", text: "Yes, I will be there" },
+          { type: "QUICK_REPLY", text: "Another day, please" },
+        ],
+      },
     ],
   },
   {

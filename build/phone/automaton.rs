@@ -40,18 +40,17 @@ impl Automaton {
     /// Adds the numbers that any of `patterns` matches as a whole, and gives the root that leads to them.
     ///
     /// `label` is told which patterns match a number, and how long the number is.
-    pub fn add(&mut self, patterns: &[&str], label: impl Fn(&[bool], usize) -> Label) -> u32 {
+    pub fn add(&mut self, patterns: &[&str], label: impl Fn(&[bool], usize) -> Label) -> Result<u32, String> {
         let patterns: Vec<String> = patterns.iter().map(|pattern| format!("(?:{pattern})")).collect();
         let dfa = dense::Builder::new()
             .configure(dense::Config::new().match_kind(MatchKind::All).start_kind(StartKind::Anchored))
             .syntax(syntax::Config::new().unicode(false).utf8(false))
             .thompson(thompson::Config::new().utf8(false))
             .build_many(&patterns)
-            .unwrap_or_else(|e| panic!("{e:?}: {patterns:?}"));
-        let start =
-            dfa.start_state(&start::Config::new().anchored(Anchored::Yes)).expect("an anchored start was built");
+            .map_err(|e| format!("{e:?}: {patterns:?}"))?;
+        let start = dfa.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|e| e.to_string())?;
         let mut walk = Walk { dfa: &dfa, label: &label, automaton: self, seen: HashMap::new() };
-        walk.node(start, 0)
+        Ok(walk.node(start, 0))
     }
 
     fn intern(&mut self, node: Node) -> u32 {

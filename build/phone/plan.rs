@@ -39,7 +39,7 @@ pub struct Desc {
 type Select = fn(&Metadata) -> Option<&Descriptor>;
 
 /// The types in the order in which Google asks for them: the first that matches is the answer, save that fixed line and
-/// mobile together are a type of their own. [`crate::phone::tables`] numbers its labels by it.
+/// mobile together are a type of their own. `NumberType::of_label` in `src/phone` counts on this order.
 pub const TYPES: [Select; 10] = [
     |m| m.premium_rate.as_ref(),
     |m| m.toll_free.as_ref(),
@@ -54,7 +54,7 @@ pub const TYPES: [Select; 10] = [
 ];
 
 /// Reads a file in the schema of Google's `PhoneNumberMetadata.xml`.
-pub fn read(path: &Path) -> Result<Vec<Code>, Box<dyn std::error::Error>> {
+pub fn read(path: &Path) -> Result<Vec<Code>, super::Error> {
     let mut codes: BTreeMap<u16, Vec<Territory>> = BTreeMap::new();
     for metadata in loader::load(BufReader::new(File::open(path)?))? {
         let code = metadata.country_code.ok_or("a territory without countryCode")?;

@@ -41,18 +41,30 @@ export class Format {
   /** Such as “yesterday”, “Friday” or “3 Nov 2026”. */
   day(at: number, now: number): string {
     const days = Math.round((midnight(at) - midnight(now)) / DAY);
-    if (Math.abs(days) <= 1) return this.#keep("relative", () => new Intl.RelativeTimeFormat(this.lang, { numeric: "auto" })).format(days, "day");
+    if (Math.abs(days) <= 1)
+      return this.#keep("relative", () => new Intl.RelativeTimeFormat(this.lang, { numeric: "auto" })).format(
+        days,
+        "day",
+      );
     const near = Math.abs(days) < 7;
-    return this.#keep(`day ${near}`, () => new Intl.DateTimeFormat(this.lang, near ? { weekday: "long" } : { dateStyle: "medium" })).format(at);
+    return this.#keep(
+      `day ${near}`,
+      () => new Intl.DateTimeFormat(this.lang, near ? { weekday: "long" } : { dateStyle: "medium" }),
+    ).format(at);
   }
 
   date(day: string): string {
-    return this.#keep("date", () => new Intl.DateTimeFormat(this.lang, { dateStyle: "medium", timeZone: "UTC" })).format(Date.parse(day));
+    return this.#keep(
+      "date",
+      () => new Intl.DateTimeFormat(this.lang, { dateStyle: "medium", timeZone: "UTC" }),
+    ).format(Date.parse(day));
   }
 
   /** The name of the zone that all these times are in, such as “GMT+1”. */
   zone(at: number): string {
-    const parts = this.#keep("zone", () => new Intl.DateTimeFormat(this.lang, { timeZoneName: "short" })).formatToParts(at);
+    const parts = this.#keep("zone", () => new Intl.DateTimeFormat(this.lang, { timeZoneName: "short" })).formatToParts(
+      at,
+    );
     return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
   }
 
@@ -113,4 +125,6 @@ export function toLocalInput(at: number): string {
 
 /** ISO 3166: the countries that a national number can be read in. */
 export const COUNTRIES =
-  "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split(" ");
+  "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split(
+    " ",
+  );

@@ -2,8 +2,8 @@
 import { PresendCheck } from "./check/element.js";
 import { PresendFaq } from "./faq/element.js";
 
-export { PresendCheck, PresendFaq };
 export { addWords, type Words, wordsFor } from "./words/index.js";
+export { PresendCheck, PresendFaq };
 
 for (const [name, element] of [
   ["presend-check", PresendCheck],

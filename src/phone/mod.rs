@@ -292,7 +292,7 @@ pub fn parse_international(digits_as_typed: &str) -> Result<Number, ParseError> 
 ///
 /// ```
 /// assert!(presend::phone::is_valid("+919876543210", None));
-/// assert!(!presend::phone::is_valid("+911234567890", None));
+/// assert!(!presend::phone::is_valid("+91987654321", None));
 /// ```
 pub fn is_valid(input: &str, default_region: Option<&str>) -> bool {
     let valid = |(code, national): (&Code, parse::National)| tables().label(code, national.as_bytes()) != 0;
@@ -372,4 +372,50 @@ fn resolve(input: &str, origin: Origin) -> Result<Parts, ParseError> {
     let typed = text::read(input)?;
     let (code, national) = parse::resolve(typed.digits.as_bytes(), typed.plus || abroad, home)?;
     Ok((code, national, typed.extension))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "that is how a test fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_knows_its_parts() {
+        let number = parse("+39 06 1234 5678 ext. 9", None).unwrap();
+        assert_eq!((number.digits(), number.calling_code(), number.national()), ("390612345678", 39, "0612345678"));
+        assert_eq!((number.region(), number.extension()), (Some("IT"), Some("9")));
+        assert_eq!((number.number_type(), number.possible()), (NumberType::FixedLine, Possible::Yes));
+        assert_eq!(format!("{number:?}"), r#"Number("390612345678")"#);
+    }
+
+    #[test]
+    fn territories_that_share_a_code_are_told_apart() {
+        let region = |input| parse(input, None).unwrap().region();
+        assert_eq!(region("+14165550123"), Some("CA"));
+        assert_eq!(region("+18765550123"), Some("JM"));
+        assert_eq!(region("+447911123456"), Some("GG"), "not every British-looking mobile number is British");
+        assert_eq!(region("+80012345678"), Some("001"));
+        assert_eq!(region("+70001"), None);
+        assert_eq!(region("+73001"), Some("RU"), "claimed by its leading digits, not valid");
+    }
+
+    #[test]
+    fn type_names_are_those_of_their_labels() {
+        let types: Vec<_> = (0..=11).map(|label| NumberType::of_label(label).as_str()).collect();
+        for (i, name) in types.iter().enumerate() {
+            assert_eq!(types.iter().position(|other| other == name), Some(i));
+        }
+    }
+
+    #[test]
+    fn prefixes_of_countries() {
+        assert_eq!((national_prefix("RU"), international_prefix("RU")), (Some("8"), Some("810")));
+        assert_eq!((national_prefix("IT"), international_prefix("IT")), (None, Some("00")));
+        assert_eq!(international_prefix("AU"), Some("0011"), "the preferred one of several");
+        assert_eq!(calling_code("ZZ"), None);
+        assert_eq!(regions(1).next(), Some("US"));
+        assert_eq!(regions(1).count(), 25);
+        assert_eq!(regions(888).collect::<Vec<_>>(), ["001"]);
+        assert_eq!(regions(999).count(), 0);
+    }
 }

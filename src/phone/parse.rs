@@ -143,3 +143,60 @@ fn strip<'a>(tables: &Tables, place: Place, digits: &'a [u8], rewritten: &'a mut
     let spoils = tables.is_general(place, digits) && !tables.is_general(place, stripped);
     (!spoils).then_some(stripped)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "that is how a test fails")]
+mod tests {
+    use super::super::parse as parse_text;
+    use super::*;
+
+    fn e164(input: &str, region: &str) -> String {
+        parse_text(input, Some(region)).map_or_else(|error| format!("{error:?}"), |number| number.digits().into())
+    }
+
+    #[test]
+    fn a_home_prefix_is_taken_off_or_rewritten() {
+        assert_eq!(e164("030 123456", "DE"), "4930123456");
+        assert_eq!(e164("06 1 234 5678", "HU"), "3612345678");
+        assert_eq!(e164("011 15 2345 6789", "AR"), "5491123456789");
+        assert_eq!(e164("0 31 85 2222 2222", "BR"), "558522222222", "a carrier stands behind the prefix");
+        assert_eq!(e164("464 1234", "AG"), "12684641234", "an island leaves out its area code");
+    }
+
+    #[test]
+    fn zeros_that_belong_to_the_number_stay() {
+        assert_eq!(e164("06 1234 5678", "IT"), "390612345678");
+        assert_eq!(e164("+39 06 1234 5678", "US"), "390612345678");
+        assert_eq!(e164("8 800 123 45 67", "RU"), "78001234567");
+        assert_eq!(e164("800 123 45 67", "RU"), "78001234567", "8 belongs to the number: without it none is left");
+    }
+
+    #[test]
+    fn a_calling_code_shows_itself() {
+        assert_eq!(e164("00 49 30 123456", "FR"), "4930123456");
+        assert_eq!(e164("011 49 30 123456", "US"), "4930123456");
+        assert_eq!(e164("49 30 12345678", "DE"), "493012345678", "only because 12 digits say more than 10");
+        assert_eq!(e164("1 650 253 0000", "US"), "16502530000");
+        assert_eq!(e164("+00 44 20 7946 0958", "FR"), "442079460958", "Google forgives the plus");
+    }
+
+    #[test]
+    fn refusals_have_reasons() {
+        assert_eq!(e164("+999 123456", "DE"), "InvalidCountryCode");
+        assert_eq!(e164("030 123456", "ZZ"), "InvalidCountryCode");
+        assert_eq!(e164("00 49", "FR"), "TooShortAfterPrefix");
+        assert_eq!(e164("+49 1", "FR"), "TooShort");
+        assert_eq!(e164("+49 123456789012345678", "FR"), "TooLong");
+    }
+
+    #[test]
+    fn lengths_are_told_apart() {
+        let of = |region, length| possible(tables().place(region).unwrap(), length);
+        assert_eq!(of("US", 10), Possible::Yes);
+        assert_eq!(of("US", 7), Possible::LocalOnly);
+        assert_eq!(of("US", 6), Possible::TooShort);
+        assert_eq!(of("US", 11), Possible::TooLong);
+        assert_eq!(of("AD", 7), Possible::InvalidLength);
+        assert_eq!(of("US", 300), Possible::TooLong);
+    }
+}

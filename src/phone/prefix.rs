@@ -88,3 +88,51 @@ fn run(code: &[u8], mut at: usize, digits: &[u8], mut position: usize, mut slots
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "that is how a test fails")]
+mod tests {
+    use super::super::tables::{tables, territory};
+    use super::*;
+
+    fn national<'a>(region: &str, digits: &'a str) -> Option<(usize, &'a str)> {
+        let territory = tables().place(region).and_then(territory).unwrap();
+        let found = read(territory.national, digits.as_bytes())?;
+        Some((found.end, std::str::from_utf8(found.last_group()).unwrap()))
+    }
+
+    #[test]
+    fn a_plain_prefix_is_read_whole() {
+        assert_eq!(national("DE", "0301234"), Some((1, "0")));
+        assert_eq!(national("DE", "301234"), None);
+        assert_eq!(national("HU", "0612345"), Some((2, "06")));
+        assert_eq!(national("ES", "0612345"), None);
+    }
+
+    #[test]
+    fn the_first_alternative_wins_and_leaves_its_parenthesis() {
+        // 0?(?:(area code)15)?
+        assert_eq!(national("AR", "0111523456789"), Some((5, "11")));
+        assert_eq!(national("AR", "01123456789"), Some((1, "")));
+        // ([457]\d{6})$|1
+        assert_eq!(national("AG", "4641234"), Some((7, "4641234")));
+        assert_eq!(national("AG", "46412345"), None);
+        assert_eq!(national("AG", "12684641234"), Some((1, "")));
+    }
+
+    #[test]
+    fn a_run_goes_back_to_the_last_split() {
+        // (?:12|1)$, read in "1": the first alternative fails at its second digit.
+        let code = [SPLIT, 8, 0, 0x11, 0x12, JUMP, 9, 0, 0x11, AT_END, END];
+        assert_eq!(run(&code, 0, b"1", 0, [UNSET; 8]).map(|(end, _)| end), Some(1));
+        assert_eq!(run(&code, 0, b"12", 0, [UNSET; 8]).map(|(end, _)| end), Some(2));
+        assert_eq!(run(&code, 0, b"13", 0, [UNSET; 8]).map(|(end, _)| end), None);
+    }
+
+    #[test]
+    fn a_broken_program_reads_nothing() {
+        assert!(run(&[JUMP, 200, 0], 0, b"1", 0, [UNSET; 8]).is_none());
+        assert!(run(&[SET, 2], 0, b"1", 0, [UNSET; 8]).is_none());
+        assert!(read(u16::MAX, b"1").is_none());
+    }
+}

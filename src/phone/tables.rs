@@ -135,12 +135,10 @@ fn letters(region: &str) -> Option<usize> {
 fn codes(roots: &[u16]) -> Vec<Code> {
     let mut main = 0;
     let code = |(&(code, territories), &root): (&(u16, u8), &u16)| {
-        let digits = if code < 10 {
-            1
-        } else if code < 100 {
-            2
-        } else {
-            3
+        let digits = match code {
+            ..10 => 1,
+            10..100 => 2,
+            _ => 3,
         };
         main += territories;
         Code { code, digits, territories, main: main - territories, root }
@@ -222,9 +220,9 @@ impl Unpacker {
         if rank == 0 {
             self.numbered += 1;
             self.recent.push(self.numbered);
-        } else {
-            let at = self.recent.len().saturating_sub(rank);
-            self.recent.get_mut(at..).unwrap_or_default().rotate_left(1);
+        } else if let Some(at) = self.recent.len().checked_sub(rank) {
+            let node = self.recent.remove(at);
+            self.recent.push(node);
         }
         self.recent.last().copied().unwrap_or(0)
     }
@@ -262,5 +260,47 @@ impl Unpacker {
             *to = target;
         }
         next
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "that is how a test fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_unpacked() {
+        let tables = tables();
+        assert_eq!(tables.next.len(), NODES + 1);
+        assert_eq!(tables.codes.len(), CODES.len());
+        assert_eq!(tables.general.len(), TERRITORIES.len());
+        assert!(tables.next.iter().skip(1).all(|next| next.iter().all(|&node| usize::from(node) <= NODES)));
+        assert!(tables.next.iter().zip(&tables.labels).skip(1).all(|(next, &label)| label != 0 || *next != [0; 10]));
+    }
+
+    #[test]
+    fn calling_codes_are_found_by_what_begins_with_them() {
+        let code = |digits: &[u8]| tables().code_at(digits).map(|code| code.code);
+        assert_eq!(code(b"12025550123"), Some(1));
+        assert_eq!(code(b"7999"), Some(7));
+        assert_eq!(code(b"4930"), Some(49));
+        assert_eq!(code(b"35312"), Some(353));
+        assert_eq!(code(b"0049"), None);
+        assert_eq!(code(b"2101"), None, "nobody's");
+        assert_eq!(code(b"49"), None, "Google wants three digits");
+    }
+
+    #[test]
+    fn territories_are_found_by_letters() {
+        let round = |region| tables().place(region).and_then(id);
+        assert_eq!(round("IN"), Some("IN"));
+        assert_eq!(round("in"), Some("IN"));
+        for none in ["ZZ", "001", "00", "", "I", "IND", "ı", "é"] {
+            assert_eq!(round(none), None, "{none}");
+        }
+        for place in 0..TERRITORIES.len() as u8 {
+            let code = tables().code_of_place(place).unwrap();
+            assert!((code.main..code.main + code.territories).contains(&place));
+        }
     }
 }

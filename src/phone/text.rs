@@ -154,6 +154,11 @@ fn is_viable(text: &[char]) -> bool {
 
 /// Takes off an extension if what is left is viable, and gives both.
 fn without_extension(text: &[char]) -> (&[char], &[char]) {
+    // Every way of writing an extension has a letter or one of `;`, `,`, `#`, `~` in it. Most numbers have not, and trying
+    // each place of them would take half the time of the whole parse.
+    if text.iter().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/')) {
+        return (text, &[]);
+    }
     let found = (0..text.len()).find_map(|at| Some((at, extension_at(text, at)?)));
     let split = found.and_then(|(at, digits)| Some((text.get(..at)?, text.get(digits)?)));
     split.filter(|(number, _)| is_viable(number)).unwrap_or((text, &[]))
@@ -258,12 +263,14 @@ impl Cursor<'_> {
     /// A word in letters of either case.
     fn word(&mut self, word: &str) -> Option<()> {
         let mut rest = self.text.get(self.at..)?.iter();
+        let mut length = 0;
         for c in word.chars() {
             if small(*rest.next()?) != c {
                 return None;
             }
-            self.at += 1;
+            length += 1;
         }
+        self.at += length;
         Some(())
     }
 }
@@ -326,4 +333,82 @@ fn is_punctuation(c: char) -> bool {
     matches!(c, '-' | 'x' | 'X' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}'..='\u{ff0f}' | ' ' | '\u{a0}'
         | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{3000}' | '(' | ')' | '（' | '）' | '［' | '］' | '.' | '[' | ']' | '/' | '~'
         | '\u{2053}' | '\u{223c}' | '\u{ff5e}' | '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(input: &str) -> Option<(bool, String, String)> {
+        let typed = read(input).ok()?;
+        Some((typed.plus, typed.digits.as_str().into(), typed.extension.as_str().into()))
+    }
+
+    fn digits(input: &str) -> Option<String> {
+        typed(input).map(|(_, digits, _)| digits)
+    }
+
+    fn extension(input: &str) -> Option<String> {
+        typed(input).map(|(_, _, extension)| extension)
+    }
+
+    #[test]
+    fn what_stands_around_a_number_is_left_out() {
+        assert_eq!(digits("Tel: (030) 123-456.").as_deref(), Some("030123456"));
+        assert_eq!(digits("\u{202a}+49 30 123456\u{202c}").as_deref(), Some("4930123456"));
+        assert_eq!(digits("(530) 583-6985 x302/x2303").as_deref(), Some("5305836985"));
+        assert_eq!(digits("no number"), None);
+        assert_eq!(digits(""), None);
+    }
+
+    #[test]
+    fn digits_may_be_of_any_script_and_letters_stand_for_keys() {
+        assert_eq!(typed("＋९१ ९८७６५ ४३२१०"), Some((true, "919876543210".into(), String::new())));
+        assert_eq!(digits("1-800-FLOWERS").as_deref(), Some("18003569377"));
+        assert_eq!(digits("12ab34cd56"), None, "three digits come before the first letter");
+        assert_eq!(digits("123a45").as_deref(), Some("12345"), "one letter is no word");
+        assert_eq!(digits("030 123 now").as_deref(), Some("030123669"), "a word behind a number is taken for keys too");
+    }
+
+    #[test]
+    fn extensions_are_named_in_many_ways() {
+        for name in
+            [";ext=", " ext. ", "EXT:", "xtn", " extensión ", "extensio\u{301}n", "ｅｘｔ", " доб. ", "ДОБ", " anexo "]
+        {
+            assert_eq!(extension(&format!("030123456{name}42")).as_deref(), Some("42"), "{name}");
+        }
+        for name in ["x", " X ", "#", "＃", "~", " int ", "ｉｎｔ", ",", ",,", ";", " ; "] {
+            assert_eq!(extension(&format!("030123456{name}42")).as_deref(), Some("42"), "{name}");
+        }
+        assert_eq!(extension("030123456 - 42#").as_deref(), Some("42"));
+        assert_eq!(extension("030123456 - 42").as_deref(), Some(""), "only a # makes it one");
+        assert_eq!(extension("030123456x1234567890").as_deref(), Some(""), "nine digits at most behind an x");
+    }
+
+    #[test]
+    fn a_tel_address_says_where_its_number_belongs() {
+        assert_eq!(typed("tel:30-123456;phone-context=+49"), Some((true, "4930123456".into(), String::new())));
+        assert_eq!(digits("tel:030123456;phone-context=example.com").as_deref(), Some("030123456"));
+        assert_eq!(digits("tel:030123456;isub=12").as_deref(), Some("030123456"));
+        for context in ["", "+", "-a", "1", "a..b", "a.1", "a b", "."] {
+            assert_eq!(digits(&format!("tel:030123456;phone-context={context}")), None, "{context}");
+        }
+    }
+
+    #[test]
+    fn length_is_counted_as_google_counts_it() {
+        assert!(matches!(read(&"1".repeat(251)), Err(ParseError::TooLong)));
+        assert!(matches!(read(&"😀".repeat(126)), Err(ParseError::TooLong)));
+        assert!(matches!(read(&"😀".repeat(125)), Err(ParseError::NotANumber)));
+        assert_eq!(digits(&"٣".repeat(250)).map(|digits| digits.len()), Some(250));
+    }
+
+    #[test]
+    fn plain_digits_take_the_short_way_and_no_others() {
+        assert_eq!(plain("+4930"), Some((true, &b"4930"[..])));
+        assert_eq!(plain("4930"), Some((false, &b"4930"[..])));
+        for other in ["", "+", "12", "+12", "++4930", "49 30", "+49a"] {
+            assert_eq!(plain(other), None, "{other}");
+        }
+    }
 }

@@ -30,6 +30,7 @@ fn marketing(cx: &Context<'_, '_>, findings: &mut Findings) {
 }
 
 /// Only conversations that the business starts count: a template outside an open window.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn tier(cx: &Context<'_, '_>, findings: &mut Findings) {
     let sender = &cx.draft.sender;
     let limit = match (sender.daily_limit, sender.verified) {
@@ -39,8 +40,7 @@ fn tier(cx: &Context<'_, '_>, findings: &mut Findings) {
     };
     let Some(used) = sender.started_in_last_24h else { return };
     if cx.is_template() && !cx.window_open() && used >= limit {
-        let count = |n: f64| Val::Text(format!("{n}"));
-        findings.add(rule::LIMITS_TIER_REACHED).value("used", count(used)).value("limit", count(limit));
+        findings.add(rule::LIMITS_TIER_REACHED).count("used", used as usize).count("limit", limit as usize);
     }
 }
 

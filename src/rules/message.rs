@@ -31,7 +31,7 @@ fn platform(cx: &Context<'_, '_>, findings: &mut Findings) {
             .add(rule::PLATFORM_TYPE_NOT_SENT)
             .value("platform", Val::Text(options.platform.name.into()))
             .value("type", Val::Text(kind.into()))
-            .at(&cx.draft.message.node.path);
+            .at(&cx.draft.message.node.path());
     }
 }
 
@@ -48,17 +48,17 @@ fn kind(cx: &Context<'_, '_>, findings: &mut Findings) {
     let name = message.kind.name();
     match (message.kind, &message.type_text, &message.content) {
         (Kind::Missing, ..) => {
-            findings.add(rule::MESSAGE_TYPE_MISSING).at(&message.node.path);
+            findings.add(rule::MESSAGE_TYPE_MISSING).at(&message.node.path());
         }
         (Kind::Other, Some(given), _) => {
             findings.add(rule::MESSAGE_TYPE_UNKNOWN).value("type", quote(given.text)).at(&given.path);
         }
         (_, _, None) => {
-            findings.add(rule::MESSAGE_CONTENT_MISSING).value("type", Val::Text(name.into())).at(&message.node.path);
+            findings.add(rule::MESSAGE_CONTENT_MISSING).value("type", Val::Text(name.into())).at(&message.node.path());
         }
         (Kind::Text | Kind::Template, ..) => {}
         _ => {
-            findings.add(rule::MESSAGE_NOT_CHECKED).value("type", Val::Text(name.into())).at(&message.node.path);
+            findings.add(rule::MESSAGE_NOT_CHECKED).value("type", Val::Text(name.into())).at(&message.node.path());
         }
     }
 }
@@ -68,9 +68,9 @@ fn category(cx: &Context<'_, '_>, findings: &mut Findings) {
     let message = &cx.draft.message;
     let Some(category) = message.node.peek("category").filter(|_| message.kind != Kind::Template) else { return };
     match cx.draft.sender.direct_send {
-        Some(true) => findings.add(rule::MESSAGE_DIRECT_SEND).at(&category.path),
-        Some(false) => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).at(&category.path),
-        None => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).level(Level::Risk).at(&category.path),
+        Some(true) => findings.add(rule::MESSAGE_DIRECT_SEND).at(&category.path()),
+        Some(false) => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).at(&category.path()),
+        None => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).level(Level::Risk).at(&category.path()),
     };
 }
 

@@ -46,14 +46,14 @@ impl Context<'_, '_> {
     /// Where the recipient was named.
     fn recipient_path(&self) -> crate::value::Path<'_> {
         match &self.draft.to {
-            Some(to) => to.path.clone(),
+            Some(to) => to.path,
             None => self
                 .draft
                 .message
                 .recipient()
                 .ok()
                 .flatten()
-                .map_or_else(|| crate::value::Path::root().key("to"), |to| to.path),
+                .map_or_else(|| crate::value::Path::Named("to"), |to| to.path),
         }
     }
 

@@ -38,7 +38,7 @@ struct Wanted<'a> {
 }
 
 fn wanted<'a>(draft: &Draft<'a>) -> Result<Option<Wanted<'a>>, Error> {
-    let Some(node) = draft.message.content.clone().filter(|_| draft.message.kind == Kind::Template) else {
+    let Some(node) = draft.message.content.filter(|_| draft.message.kind == Kind::Template) else {
         return Ok(None);
     };
     let given = |text: Option<Text<'a>>| text.filter(|t| !t.text.trim().is_empty());
@@ -53,17 +53,17 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     quality(&chosen.template, &wanted, findings);
     restrictions(cx, &chosen.template, &wanted, findings);
     let policy = &cx.draft.options.policy;
-    let at = wanted.node.path.clone();
+    let at = wanted.node.path();
     fit::check(&Fit { template: &chosen.template, supplied: &chosen.supplied, at, policy, now: cx.draft.now }, findings)
 }
 
 fn exists(cx: &Context<'_, '_>, wanted: &Wanted<'_>, findings: &mut Findings) -> Result<(), Error> {
     let Some(name) = &wanted.name else {
-        findings.add(rule::TEMPLATE_NAME_MISSING).at(&wanted.node.path);
+        findings.add(rule::TEMPLATE_NAME_MISSING).at(&wanted.node.path());
         return Ok(());
     };
     let Some(language) = &wanted.language else {
-        findings.add(rule::TEMPLATE_LANGUAGE_MISSING).at(&wanted.node.path);
+        findings.add(rule::TEMPLATE_LANGUAGE_MISSING).at(&wanted.node.path());
         return Ok(());
     };
     let Some(templates) = &cx.draft.templates else {
@@ -158,7 +158,7 @@ fn restrictions(cx: &Context<'_, '_>, template: &Template<'_>, wanted: &Wanted<'
                 .value("platform", Val::Text(platform.name.into()))
                 .value("refused", Val::Text(refused.join(", ")))
                 .value("note", Val::Text(restriction.note.into()))
-                .at(&wanted.node.path);
+                .at(&wanted.node.path());
         }
     }
 }

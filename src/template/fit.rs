@@ -63,7 +63,7 @@ fn parts<'a>(
     buttons(parts, supplied, place, fit, findings)?;
     for strange in &supplied.strange {
         let kind = strange.opt_text("type")?.map_or("part without a type", |t| t.text);
-        findings.add(rule::TEMPLATE_COMPONENT_NOT_IN_TEMPLATE).value("place", place.words(kind)).at(&strange.path);
+        findings.add(rule::TEMPLATE_COMPONENT_NOT_IN_TEMPLATE).value("place", place.words(kind)).at(&strange.path());
     }
     Ok(())
 }
@@ -197,7 +197,7 @@ fn unnamed(params: &[Param<'_>], names: &[&str], what: &str, place: &Place, find
         .add(rule::TEMPLATE_PARAMETER_NAME_MISSING)
         .value("place", place.words(what))
         .value("names", braces(names))
-        .at(&first.node.path);
+        .at(&first.node.path());
     true
 }
 
@@ -222,7 +222,7 @@ fn unknown_names<'a>(
     if !part.is_named() && !strange.is_empty() {
         // Numbers beyond the last variable are too many, not misspelt.
         let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words(what));
-        found.count("wanted", names.len()).count("given", params.len()).at(&strange[0].node.path);
+        found.count("wanted", names.len()).count("given", params.len()).at(&strange[0].node.path());
         return;
     }
     for param in strange {
@@ -255,7 +255,7 @@ fn counted(params: &[Param<'_>], names: &[&str], what: &str, place: &Place, at: 
             .value("place", place.words(what))
             .count("wanted", wanted)
             .count("given", given)
-            .at(&first.node.path);
+            .at(&first.node.path());
     }
 }
 
@@ -267,11 +267,11 @@ fn text_value(param: &Param<'_>, name: &str, what: &str, place: &Place, findings
             .value("place", place.words(what))
             .value("wanted", Val::Text("a text".into()))
             .value("given", kind_words(param.kind))
-            .at(&param.node.path);
+            .at(&param.node.path());
         return false;
     }
     let Some(text) = &param.text else {
-        empty(&param.node.path, name, what, place, findings);
+        empty(&param.node.path(), name, what, place, findings);
         return false;
     };
     value_text(text, &brace(name), what, place, findings)
@@ -408,7 +408,7 @@ fn looks_like_field(word: &str, open: &str) -> bool {
         "company",
         "amount",
     ];
-    let plain: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String = word.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
     // `%name%` needs no space in it, `[Your name]` may have one.
     (open != "%" || !word.contains(' ')) && FIELDS.contains(&plain.as_str())
 }
@@ -490,11 +490,11 @@ fn given_header<'a>(
     };
     if let Some(second) = params.get(1) {
         let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words("header"));
-        found.count("wanted", 1).count("given", params.len()).at(&second.node.path);
+        found.count("wanted", 1).count("given", params.len()).at(&second.node.path());
     }
     if first.kind != kind.name() {
         let found = findings.add(rule::TEMPLATE_PARAMETER_TYPE).value("place", place.words("header"));
-        found.value("wanted", kind_words(kind.name())).value("given", kind_words(first.kind)).at(&first.node.path);
+        found.value("wanted", kind_words(kind.name())).value("given", kind_words(first.kind)).at(&first.node.path());
         return Ok(());
     }
     let content = first.node.get(kind.name())?;
@@ -518,9 +518,23 @@ fn media(kind: SlotType, content: Option<&Node<'_>>, param: &Node<'_>, findings:
     });
     if id == link.is_some() || (link.is_some() && !fetchable) {
         let found = findings.add(rule::TEMPLATE_MEDIA_SOURCE).value("type", Val::Text(kind.name().into()));
-        found.at(link.as_ref().map_or(&param.path, |l| &l.path));
+        found.at(link.as_ref().map_or(&param.path(), |l| &l.path));
     }
     Ok(())
+}
+
+/// The size of a decimal number written as text, in degrees: whole ones exactly, what follows the point to one digit,
+/// which is all that a comparison with 90 or 180 needs. The parser of the standard library would cost 10 kB.
+fn degrees(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let text = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) || whole.len() > 3 {
+        return None;
+    }
+    let beyond = fraction.bytes().any(|b| b != b'0');
+    Some(f64::from(whole.parse::<u16>().ok()?) + if beyond { 0.1 } else { 0.0 })
 }
 
 /// Numbers may be written as texts; latitude and longitude must lie on the globe.
@@ -528,7 +542,7 @@ fn location(content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Finding
     let member = |key: &'static str| content.and_then(|c| c.value.get(key));
     let number = |key: &'static str, limit: f64| match member(key) {
         Some(Value::Number(n)) => n.abs() <= limit,
-        Some(Value::Text(t)) => t.trim().parse::<f64>().is_ok_and(|n| n.abs() <= limit),
+        Some(Value::Text(t)) => degrees(t).is_some_and(|n| n <= limit),
         _ => false,
     };
     let text = |key: &'static str| matches!(member(key), Some(Value::Text(t)) if !t.trim().is_empty());
@@ -543,7 +557,7 @@ fn location(content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Finding
         findings
             .add(rule::TEMPLATE_LOCATION_INCOMPLETE)
             .value("missing", Val::Text(missing.join(", ")))
-            .at(&param.path);
+            .at(&param.path());
     }
 }
 
@@ -597,23 +611,24 @@ fn button_value<'a>(
         return Ok(());
     };
     let wanted = button.kind.sub_type();
-    if group.sub_type.is_some_and(|given| {
-        !given.eq_ignore_ascii_case(wanted) && !(button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))
-    }) {
+    let same = |given: &str| {
+        given.eq_ignore_ascii_case(wanted) || (button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))
+    };
+    if let Some(given) = group.sub_type.filter(|given| !same(given)) {
         let found =
             findings.add(rule::TEMPLATE_BUTTON_KIND).count("index", index).value("wanted", Val::Text(wanted.into()));
-        found.value("given", quote(group.sub_type.unwrap_or_default())).at(path);
+        found.value("given", quote(given)).at(path);
         return Ok(());
     }
     if let Some(second) = group.group.params.get(1) {
         let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words("button"));
-        found.count("wanted", 1).count("given", group.group.params.len()).at(&second.node.path);
+        found.count("wanted", 1).count("given", group.group.params.len()).at(&second.node.path());
     }
     let Some(param) = group.group.params.first() else { return Ok(()) };
     // In the short form a value is a text whatever the button takes.
     if param.kind != kind.name() && !fit.supplied.short {
         let found = findings.add(rule::TEMPLATE_PARAMETER_TYPE).value("place", place.words("button"));
-        found.value("wanted", kind_words(kind.name())).value("given", kind_words(param.kind)).at(&param.node.path);
+        found.value("wanted", kind_words(kind.name())).value("given", kind_words(param.kind)).at(&param.node.path());
         return Ok(());
     }
     match kind {
@@ -627,7 +642,7 @@ fn button_value<'a>(
 fn payload(param: &Param<'_>, findings: &mut Findings) -> Result<(), Error> {
     let length = param.text.as_ref().map_or(0, |t| utf16_len(&t.text));
     if length > 256 {
-        findings.add(rule::TEMPLATE_BUTTON_PAYLOAD_LONG).count("length", length).at(&param.node.path);
+        findings.add(rule::TEMPLATE_BUTTON_PAYLOAD_LONG).count("length", length).at(&param.node.path());
     }
     Ok(())
 }
@@ -635,7 +650,7 @@ fn payload(param: &Param<'_>, findings: &mut Findings) -> Result<(), Error> {
 fn coupon(param: &Param<'_>, place: &Place, fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let name = Val::Text("the copy code".into());
     let Some(text) = &param.text else {
-        empty(&param.node.path, "coupon_code", "button", place, findings);
+        empty(&param.node.path(), "coupon_code", "button", place, findings);
         return Ok(());
     };
     if !value_text(text, &name, "button", place, findings) {
@@ -659,7 +674,7 @@ fn coupon(param: &Param<'_>, place: &Place, fit: &Fit<'_, '_>, findings: &mut Fi
 fn url_value(button: &Button<'_>, param: &Param<'_>, place: &Place, findings: &mut Findings) -> Result<(), Error> {
     let variable = button.url.as_ref().and_then(|u| u.variables.first()).map_or("1", |v| v.name);
     let Some(text) = &param.text else {
-        empty(&param.node.path, variable, "button", place, findings);
+        empty(&param.node.path(), variable, "button", place, findings);
         return Ok(());
     };
     if !value_text(text, &brace(variable), "button", place, findings) {
@@ -697,7 +712,7 @@ fn action(kind: ButtonKind, param: &Param<'_>, fit: &Fit<'_, '_>, findings: &mut
     ] {
         if found > max as usize {
             let found = findings.add(rule::TEMPLATE_PRODUCTS_TOO_MANY).count("count", found);
-            found.value("max", Val::Count(max)).value("what", Val::Text(what.into())).at(&sections.path);
+            found.value("max", Val::Count(max)).value("what", Val::Text(what.into())).at(&sections.path());
         }
     }
     Ok(())
@@ -718,7 +733,7 @@ fn cards<'a>(fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
     Ok(())
 }
 
-#[allow(clippy::cast_possible_truncation)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
 fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let param = fit.supplied.offer.as_ref().and_then(|group| group.params.first());
     let Some(param) = param else {
@@ -732,7 +747,7 @@ fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let Some(end) = end else { return Ok(()) };
     let millis = match end.value {
         Value::Number(n) => *n,
-        Value::Text(t) => t.trim().parse().unwrap_or(f64::NAN),
+        Value::Text(t) => t.trim().parse::<i64>().map_or(f64::NAN, |n| n as f64),
         _ => f64::NAN,
     };
     let Some(instant) = Instant::from_millis(millis as i64).filter(|_| millis.is_finite()) else {
@@ -740,7 +755,7 @@ fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     };
     if instant <= fit.now {
         let found = findings.add(rule::TEMPLATE_OFFER_EXPIRED).value("expiresAt", Val::Instant(instant));
-        found.value("ago", Val::Span(fit.now.since(instant))).at(&end.path);
+        found.value("ago", Val::Span(fit.now.since(instant))).at(&end.path());
     } else {
         findings.changes_at(instant);
     }
@@ -757,10 +772,10 @@ fn authentication(fit: &Fit<'_, '_>, findings: &mut Findings) {
             findings.add(rule::TEMPLATE_CODE_TOO_LONG).count("length", length).at(&text.path);
         }
     }
-    if let (Some(body), Some(button)) = (body, button) {
-        if body.text != button.text {
-            findings.add(rule::TEMPLATE_CODE_DIFFERS).at(&button.path);
-        }
+    if let (Some(body), Some(button)) = (body, button)
+        && body.text != button.text
+    {
+        findings.add(rule::TEMPLATE_CODE_DIFFERS).at(&button.path);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::value::{Node, Text, Value};
 
 /// A template definition.
 pub(crate) struct Template<'a> {
+    pub(crate) node: Node<'a>,
     pub(crate) name: Text<'a>,
     pub(crate) language: Option<Text<'a>>,
     pub(crate) category: Option<&'a str>,
@@ -185,6 +186,7 @@ pub(crate) fn language<'a>(node: &Node<'a>) -> Result<Option<Text<'a>>, Error> {
 impl<'a> Template<'a> {
     pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
         let mut template = Self {
+            node: *node,
             name: name(node)?.ok_or_else(|| node.error("a template needs a name"))?,
             language: language(node)?,
             category: node.opt_text("category")?.map(|t| t.text),
@@ -235,17 +237,17 @@ impl<'a> Template<'a> {
     /// Everything to be filled in, in the order of the template.
     pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
-        self.parts.slots(None, &mut slots);
+        self.parts.slots(&self.node, None, &mut slots);
         if let Some(offer) = &self.offer {
             slots.push(slot(
-                &offer.path,
+                offer.path().from(&self.node),
                 SlotComponent::LimitedTimeOffer,
                 SlotType::LimitedTimeOffer,
                 "expiration_time_ms",
             ));
         }
         for (index, card) in self.cards.iter().enumerate() {
-            card.slots(Some(index), &mut slots);
+            card.slots(&self.node, Some(index), &mut slots);
         }
         slots
     }
@@ -285,20 +287,23 @@ impl<'a> Parts<'a> {
         Ok(())
     }
 
-    fn slots(&self, card: Option<usize>, slots: &mut Vec<Slot>) {
+    fn slots(&self, template: &Node<'_>, card: Option<usize>, slots: &mut Vec<Slot>) {
         let from = slots.len();
         match &self.header {
-            Some(Header::Text(part)) => part.slots(SlotComponent::Header, slots),
-            Some(Header::Given(kind, node)) => slots.push(slot(&node.path, SlotComponent::Header, *kind, kind.name())),
+            Some(Header::Text(part)) => part.slots(template, SlotComponent::Header, slots),
+            Some(Header::Given(kind, node)) => {
+                slots.push(slot(node.path().from(template), SlotComponent::Header, *kind, kind.name()))
+            }
             None => {}
         }
         if let Some(body) = &self.body {
-            body.slots(SlotComponent::Body, slots);
+            body.slots(template, SlotComponent::Body, slots);
         }
         for (index, button) in self.buttons.iter().enumerate() {
             let Some((kind, required)) = button.takes() else { continue };
             let variable = button.url.as_ref().and_then(|u| u.variables.first()).map(|v| v.name);
-            let mut slot = slot(&button.node.path, SlotComponent::Button, kind, variable.unwrap_or(kind.name()));
+            let mut slot =
+                slot(button.node.path().from(template), SlotComponent::Button, kind, variable.unwrap_or(kind.name()));
             slot.index = Some(index);
             slot.required = required;
             slot.example = button.url.as_ref().and_then(|u| u.examples.first()).map(|e| e.to_string());
@@ -314,26 +319,21 @@ impl<'a> Parts<'a> {
 }
 
 impl Part<'_> {
-    fn slots(&self, component: SlotComponent, slots: &mut Vec<Slot>) {
+    fn slots(&self, template: &Node<'_>, component: SlotComponent, slots: &mut Vec<Slot>) {
+        if self.variables.is_empty() {
+            return;
+        }
+        let at = self.text.path.from(template);
         for (index, name) in self.names().into_iter().enumerate() {
-            let mut slot = slot(&self.text.path, component, SlotType::Text, name);
+            let mut slot = slot(at.clone(), component, SlotType::Text, name);
             slot.example = self.examples.get(index).map(|e| e.to_string());
             slots.push(slot);
         }
     }
 }
 
-fn slot(path: &crate::value::Path<'_>, component: SlotComponent, slot_type: SlotType, name: &str) -> Slot {
-    Slot {
-        at: path.to_string(),
-        component,
-        slot_type,
-        name: name.into(),
-        index: None,
-        card: None,
-        required: true,
-        example: None,
-    }
+fn slot(at: String, component: SlotComponent, slot_type: SlotType, name: &str) -> Slot {
+    Slot { at, component, slot_type, name: name.into(), index: None, card: None, required: true, example: None }
 }
 
 fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
@@ -350,7 +350,7 @@ fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
             return Ok(text.map(|text| Header::Text(Part::new(text, examples(component, "header_text")))));
         }
     };
-    Ok(Some(Header::Given(kind, component.clone())))
+    Ok(Some(Header::Given(kind, *component)))
 }
 
 fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {

@@ -54,7 +54,7 @@ pub(crate) struct ParamText<'a> {
 
 impl ParamText<'_> {
     pub(crate) fn as_text(&self) -> Text<'_> {
-        Text { text: &self.text, path: self.path.clone() }
+        Text { text: &self.text, path: self.path }
     }
 }
 
@@ -89,7 +89,7 @@ impl<'a> Supplied<'a> {
     /// `{"1": "…", "name": "…"}` or `["…", "…"]` for the body; objects under `header` and `buttons` for those parts.
     fn from_short(parameters: &Node<'a>) -> Result<Self, Error> {
         let mut supplied = Self { short: true, ..Self::default() };
-        let mut body = Group { path: parameters.path.clone(), params: Vec::new() };
+        let mut body = Group { path: parameters.path(), params: Vec::new() };
         if let Value::List(_) = parameters.value {
             for item in parameters.items()? {
                 body.params.push(Param::short(item, None)?);
@@ -99,9 +99,7 @@ impl<'a> Supplied<'a> {
                 match (key, node.is_map()) {
                     ("header", true) => supplied.header = Some(short_group(&node)?),
                     ("buttons", true) => supplied.buttons = short_buttons(&node)?,
-                    _ => {
-                        body.params.push(Param::short(node.clone(), Some(Text { text: key, path: node.path.clone() }))?)
-                    }
+                    _ => body.params.push(Param::short(node, Some(Text { text: key, path: node.path() }))?),
                 }
             }
         }
@@ -114,15 +112,15 @@ impl<'a> Supplied<'a> {
 
 fn short_group<'a>(node: &Node<'a>) -> Result<Group<'a>, Error> {
     let params = node.members()?.map(|(key, node)| {
-        let name = Text { text: key, path: node.path.clone() };
+        let name = Text { text: key, path: node.path() };
         Param::short(node, Some(name))
     });
-    Ok(Group { path: node.path.clone(), params: params.collect::<Result<_, _>>()? })
+    Ok(Group { path: node.path(), params: params.collect::<Result<_, _>>()? })
 }
 
 fn short_buttons<'a>(node: &Node<'a>) -> Result<Vec<ButtonGroup<'a>>, Error> {
     let buttons = node.members()?.map(|(key, node)| {
-        let group = Group { path: node.path.clone(), params: vec![Param::short(node, None)?] };
+        let group = Group { path: node.path(), params: vec![Param::short(node, None)?] };
         Ok(ButtonGroup { index: key.parse().ok(), index_text: key.into(), sub_type: None, group })
     });
     buttons.collect()
@@ -143,7 +141,7 @@ impl<'a> Group<'a> {
             Some(parameters) => parameters.items()?.map(Param::read).collect::<Result<_, _>>()?,
             None => Vec::new(),
         };
-        Ok(Self { path: component.path.clone(), params })
+        Ok(Self { path: component.path(), params })
     }
 }
 
@@ -153,9 +151,9 @@ impl<'a> ButtonGroup<'a> {
         let (index, index_text) = match component.get("index")?.map(|node| node.value) {
             Some(Value::Text(text)) => (text.trim().parse().ok(), text.clone()),
             Some(Value::Number(n)) if n.fract() == 0.0 && (0.0..100.0).contains(n) => {
-                (Some(*n as usize), n.to_string())
+                (Some(*n as usize), (*n as usize).to_string())
             }
-            Some(Value::Number(n)) => (None, n.to_string()),
+            Some(Value::Number(_)) => (None, "of this number".into()),
             Some(_) => return Err(component.error("the index of a button is a number or a text")),
             None => (None, String::new()),
         };
@@ -185,11 +183,21 @@ impl<'a> Param<'a> {
     fn short(node: Node<'a>, name: Option<Text<'a>>) -> Result<Self, Error> {
         let (text, is_text): (Cow<'a, str>, bool) = match node.value {
             Value::Text(text) => (Cow::Borrowed(text), true),
-            Value::Number(number) if number.is_finite() => (Cow::Owned(number.to_string()), false),
+            Value::Number(number) => (Cow::Owned(whole(*number, &node)?), false),
             Value::Null => (Cow::Borrowed(""), false),
             _ => return Err(node.error(format!("the value of a variable is a text, found {}", node.value.kind()))),
         };
-        let text = Some(ParamText { text, path: node.path.clone(), is_text });
+        let text = Some(ParamText { text, path: node.path(), is_text });
         Ok(Self { kind: "text", text, name, node })
+    }
+}
+
+/// A whole number as text. Others are refused: nobody can tell whether 12.5 is meant to be read as 12.5 or 12.50.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(number: f64, node: &Node<'_>) -> Result<String, Error> {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        Ok((number as i64).to_string())
+    } else {
+        Err(node.error("write this number as a text, exactly as the customer should read it"))
     }
 }

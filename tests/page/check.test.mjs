@@ -96,7 +96,10 @@ test("a time is typed in the reader's own zone, and answered in it", () =>
     // 14:05 in Berlin is 13:05 UTC, so the window closes an hour and five minutes from now.
     await page.getByLabel("Last customer message").fill("2026-11-19T14:05");
     await says(page, SEND);
-    assert.match((await page.locator("presend-check .window").innerText()).replaceAll("\u00a0", " "), /Open, 1 h [45] min left\s+Free text until today at 14:05/);
+    assert.match(
+      (await page.locator("presend-check .window").innerText()).replaceAll("\u00a0", " "),
+      /Open, 1 h [45] min left\s+Free text until today at 14:05/,
+    );
     await page.getByLabel("Last customer message").fill("2026-11-18T14:05");
     await says(page, REFUSED, /closed 22 h 5[56] min ago/);
     assert.match(await page.locator("presend-check .local").innerText(), /That was yesterday at 14:05/);
@@ -108,7 +111,10 @@ test("a time stamp that cannot be read is said at its field, and typing on recov
     const field = page.getByLabel("Last customer message");
     await field.fill("yesterday");
     await says(page, "Cannot be judged yet");
-    assert.match(await page.locator("presend-check .fieldfault").innerText(), /“yesterday” is no time that can be read/);
+    assert.match(
+      await page.locator("presend-check .fieldfault").innerText(),
+      /“yesterday” is no time that can be read/,
+    );
     assert.match(await page.getByLabel("Text", { exact: true }).inputValue(), /^Hi Priya/);
     await field.fill("1795175940");
     await says(page, SEND);
@@ -121,7 +127,10 @@ test("the window lapses while the page is open", () =>
     await says(page, RISK);
     await page.getByLabel("Text", { exact: true }).fill("Still typing this");
     await page.clock.runFor(30_000);
-    assert.match((await page.locator("presend-check .window").innerText()).replaceAll("\u00a0", " "), /Closing in (30|29|28) s/);
+    assert.match(
+      (await page.locator("presend-check .window").innerText()).replaceAll("\u00a0", " "),
+      /Closing in (30|29|28) s/,
+    );
     await page.clock.runFor(31_000);
     await says(page, REFUSED, /closed/);
     assert.equal(await page.getByLabel("Text", { exact: true }).inputValue(), "Still typing this");
@@ -156,7 +165,10 @@ test("an approved template with the right values", () =>
     await says(page, REFUSED, /Button 0/);
     await page.getByLabel("Button “Track the parcel” {{1}}").fill("84213");
     await says(page, SEND);
-    assert.match(await page.locator("presend-check .bubble").innerText(), /Order 84213\s+Hello Priya, your order has left our warehouse and should reach you on Monday\./);
+    assert.match(
+      await page.locator("presend-check .bubble").innerText(),
+      /Order 84213\s+Hello Priya, your order has left our warehouse and should reach you on Monday\./,
+    );
     assert.ok(await page.getByRole("button", { name: "Copy the API payload" }).isVisible());
   }));
 
@@ -209,7 +221,10 @@ test("an edit is offered where it was typed, accepted and undone", () =>
     await page.locator("presend-check .edits button", { hasText: "Replace 00 by +" }).click();
     assert.equal(await field.inputValue(), "+ 44 7912 345678");
     await says(page, SEND);
-    assert.equal(await field.evaluate((input) => /** @type {ShadowRoot} */ (input.getRootNode()).activeElement === input), true);
+    assert.equal(
+      await field.evaluate((input) => /** @type {ShadowRoot} */ (input.getRootNode()).activeElement === input),
+      true,
+    );
     await page.getByRole("button", { name: "Undo" }).click();
     assert.equal(await field.inputValue(), "00 44 7912 345678");
     await says(page, REFUSED);
@@ -222,7 +237,9 @@ test("templates of one's own: broken JSON is said at its field, and the rest goe
     const field = page.getByLabel(/Paste the list/);
     await field.fill('[{"name": "hello",');
     assert.match(await page.locator("presend-check .fieldfault").innerText(), /not complete JSON yet/);
-    await field.fill('[{"name":"hello","language":"en","status":"APPROVED","category":"UTILITY","components":[{"type":"BODY","text":"<img src=x onerror=alert(1)> Hi"}]}]');
+    await field.fill(
+      '[{"name":"hello","language":"en","status":"APPROVED","category":"UTILITY","components":[{"type":"BODY","text":"<img src=x onerror=alert(1)> Hi"}]}]',
+    );
     assert.match(await page.locator("presend-check .own").innerText(), /1 template read/);
     await choose(page, "hello · English");
     await says(page, SEND);
@@ -262,7 +279,10 @@ test("with the keyboard alone", () =>
       seen.push(await active());
     }
     assert.equal(seen[0], "To the message");
-    assert.ok(seen.indexOf("field-to") < seen.indexOf("last") && seen.indexOf("last") < seen.indexOf("field-text"), seen.join(" → "));
+    assert.ok(
+      seen.indexOf("field-to") < seen.indexOf("last") && seen.indexOf("last") < seen.indexOf("field-text"),
+      seen.join(" → "),
+    );
     await page.getByLabel("To", { exact: true }).focus();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("0044 7912 345678");
@@ -292,7 +312,9 @@ test("the host is told what is answered", () =>
     const told = page.evaluate(
       () =>
         new Promise((resolve) => {
-          document.addEventListener("presend-report", (event) => resolve(/** @type {CustomEvent} */ (event).detail), { once: true });
+          document.addEventListener("presend-report", (event) => resolve(/** @type {CustomEvent} */ (event).detail), {
+            once: true,
+          });
         }),
     );
     await page.getByRole("button", { name: "never", exact: true }).click();

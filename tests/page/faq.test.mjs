@@ -30,7 +30,10 @@ test("what was found is first, marked, open, and carries the computed fact", () 
     const first = page.locator("presend-faq .entry").first();
     await page.locator("presend-faq .yours").waitFor();
     assert.equal(await first.getAttribute("id"), "outside-24h-window");
-    assert.match(await first.innerText(), /Yours: The 24-hour window closed 3 h 12 min ago\..* That was .* at \d\d:\d\d/s);
+    assert.match(
+      await first.innerText(),
+      /Yours: The 24-hour window closed 3 h 12 min ago\..* That was .* at \d\d:\d\d/s,
+    );
     assert.match(await first.innerText(), /What to do/);
     await page.getByRole("button", { name: "Number with 00" }).click();
     await page.locator("presend-faq .yours #recipient-number-malformed").waitFor();
@@ -45,7 +48,13 @@ test("an address names an answer", () =>
       await page.waitForTimeout(1000);
       assert.equal(await entry.evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open), true);
       assert.ok(await entry.locator(".title").isVisible());
-      assert.equal(await entry.locator("summary").first().evaluate((summary) => /** @type {ShadowRoot} */ (summary.getRootNode()).activeElement === summary), true);
+      assert.equal(
+        await entry
+          .locator("summary")
+          .first()
+          .evaluate((summary) => /** @type {ShadowRoot} */ (summary.getRootNode()).activeElement === summary),
+        true,
+      );
       const box = await entry.boundingBox();
       assert.ok(box && box.y >= 0 && box.y < 300, String(box?.y));
     },
@@ -57,7 +66,8 @@ test("a finding leads to its answer, and leads there again", () =>
     const link = page.locator("presend-check .answer a");
     for (let i = 0; i < 2; i++) {
       await page.evaluate(() => scrollTo(0, 0));
-      if (!(await link.isVisible())) await page.locator("presend-check .answer").getByText("Why", { exact: true }).click();
+      if (!(await link.isVisible()))
+        await page.locator("presend-check .answer").getByText("Why", { exact: true }).click();
       await link.click();
       const entry = page.locator("presend-faq #outside-24h-window");
       await page.waitForTimeout(100);
@@ -92,7 +102,10 @@ test("nothing moves under the hands of someone who reads", () =>
     });
     await page.waitForTimeout(1200);
     assert.equal(await page.locator("presend-faq .yours .entry").first().getAttribute("id"), "outside-24h-window");
-    assert.equal(await summary.evaluate((element) => /** @type {ShadowRoot} */ (element.getRootNode()).activeElement === element), true);
+    assert.equal(
+      await summary.evaluate((element) => /** @type {ShadowRoot} */ (element.getRootNode()).activeElement === element),
+      true,
+    );
     await page.locator("presend-check #field-to").focus();
     await page.locator("presend-faq .yours #recipient-number-malformed").waitFor();
   }));

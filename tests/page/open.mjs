@@ -19,7 +19,12 @@ export async function launch() {
  */
 export async function open(browser, { page: context = {}, hash = "", at, ...options } = {}) {
   const site = await serve(folder, options);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en-GB", timezoneId: "Europe/Berlin", ...context });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    ...context,
+  });
   /** @type {string[]} */
   const errors = [];
   /** @type {string[]} */

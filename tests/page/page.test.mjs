@@ -31,7 +31,8 @@ const answers = (options) =>
 
 test("answers from a folder of a server", () => answers({ under: "/some/folder/" }));
 
-test("answers when the server names the wrong type for the WebAssembly", () => answers({ types: { ".wasm": "text/plain" } }));
+test("answers when the server names the wrong type for the WebAssembly", () =>
+  answers({ types: { ".wasm": "text/plain" } }));
 
 test("answers under a policy that allows its own scripts, styles and WebAssembly and nothing else", () =>
   answers({
@@ -61,7 +62,9 @@ for (const width of [320, 360, 768, 1280]) {
         for (const button of await page.locator("#examples button").all()) {
           await button.click();
           await page.waitForTimeout(20);
-          const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          const over = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
           assert.ok(over <= 0, `${await button.innerText()}: ${over} pixels`);
         }
       },

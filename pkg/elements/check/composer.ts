@@ -43,7 +43,9 @@ function platform(host: PresendCheck): TemplateResult {
 function recipient(host: PresendCheck): TemplateResult {
   const { check } = host.words;
   const { fields, format } = host;
-  const regions = COUNTRIES.map((code): [string, string] => [code, format.country(code)]).sort((a, b) => a[1].localeCompare(b[1], format.lang));
+  const regions = COUNTRIES.map((code): [string, string] => [code, format.country(code)]).sort((a, b) =>
+    a[1].localeCompare(b[1], format.lang),
+  );
   const country = html`<span class="aside"><label for="country">${check.country}</label>
     <select id="country" data-field="country" aria-description=${check.countryHint} .value=${fields.country} @change=${(event: Event) => host.set({ country: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${fields.country === ""}>${check.countryFromNumber}</option>
@@ -201,7 +203,9 @@ function slotForm(host: PresendCheck): Part {
   const values = host.fields.values[host.fields.name] ?? {};
   const extras = extraKeys(values, slots);
   // Only once the report says so: a template in a hurry is not full of warnings.
-  const incomplete = !host.fault && host.report?.findings.some(({ level, rule }) => level === "fail" && host.stage(rule) === "variables");
+  const incomplete =
+    !host.fault &&
+    host.report?.findings.some(({ level, rule }) => level === "fail" && host.stage(rule) === "variables");
   if (slots.length === 0 && extras.length === 0) return nothing;
   return html`<div class="slots">
     ${slots.map((slot) =>
@@ -224,8 +228,18 @@ function slotForm(host: PresendCheck): Part {
 /** What a slot takes: the variable as the template writes it, or the kind of value where there is no variable. */
 export function slotName(host: PresendCheck, { slot, part }: SlotField): string {
   const { check } = host.words;
-  const media: Record<string, string> = { image: check.typeImage, video: check.typeVideo, document: check.typeDocument, gif: check.typeGif };
-  const parts: Record<string, string> = { latitude: check.latitude, longitude: check.longitude, name: check.name, address: check.address };
+  const media: Record<string, string> = {
+    image: check.typeImage,
+    video: check.typeVideo,
+    document: check.typeDocument,
+    gif: check.typeGif,
+  };
+  const parts: Record<string, string> = {
+    latitude: check.latitude,
+    longitude: check.longitude,
+    name: check.name,
+    address: check.address,
+  };
   if (part) return parts[part] ?? part;
   const type = media[slot.type];
   if (type) return fill(check.slotLink, { type });
@@ -237,8 +251,15 @@ function slotLabel(host: PresendCheck, field: SlotField): TemplateResult {
   const { check } = host.words;
   const { slot } = field;
   const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
-  const button = host.report?.template?.preview.buttons[slot.index ?? -1]?.label || (slot.type === "coupon_code" ? check.buttonCopyCode : String(slot.index));
-  const place = slot.component === "header" ? check.slotHeader : slot.component === "button" ? fill(check.slotButton, { label: button }) : check.slotBody;
+  const button =
+    host.report?.template?.preview.buttons[slot.index ?? -1]?.label ||
+    (slot.type === "coupon_code" ? check.buttonCopyCode : String(slot.index));
+  const place =
+    slot.component === "header"
+      ? check.slotHeader
+      : slot.component === "button"
+        ? fill(check.slotButton, { label: button })
+        : check.slotBody;
   return html`${card}${place} <span class="slot">${slotName(host, field)}</span>${slot.required ? nothing : html` <span class="muted">(${check.slotOptional})</span>`}`;
 }
 

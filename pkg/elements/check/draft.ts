@@ -2,7 +2,11 @@
 import type { Draft, Edit, Finding, Message, Slot, Template, TemplateMessage } from "../../index.js";
 
 /** The customer's last message: a time, a time stamp as typed, or neither. */
-export type Last = { kind: "at"; at: number } | { kind: "stamp"; stamp: string } | { kind: "never" } | { kind: "unknown" };
+export type Last =
+  | { kind: "at"; at: number }
+  | { kind: "stamp"; stamp: string }
+  | { kind: "never" }
+  | { kind: "unknown" };
 
 export type Kind = "text" | "template" | "json";
 
@@ -51,7 +55,9 @@ export function slotFields(slots: Slot[]): SlotField[] {
     if (slot.type === "location") return LOCATION.map((part) => ({ key: `${card}header.${part}`, slot, part }));
     if (MEDIA.includes(slot.type)) return [{ key: `${card}header.link`, slot }];
     if (slot.component === "button") {
-      return ["text", "coupon_code", "payload"].includes(slot.type) ? [{ key: `${card}button.${slot.index ?? 0}`, slot }] : [];
+      return ["text", "coupon_code", "payload"].includes(slot.type)
+        ? [{ key: `${card}button.${slot.index ?? 0}`, slot }]
+        : [];
     }
     return slot.type === "text" ? [{ key: `${card}${component}.${slot.name}`, slot }] : [];
   });
@@ -67,7 +73,12 @@ export function extraKeys(values: Record<string, string>, fields: SlotField[]): 
 export type Paths = Map<string, string>;
 
 /** The components of a template message, with the path of every value. */
-export function components(slots: Slot[], values: Record<string, string>, paths: Paths, base = "message.template.components"): object[] {
+export function components(
+  slots: Slot[],
+  values: Record<string, string>,
+  paths: Paths,
+  base = "message.template.components",
+): object[] {
   const fields = slotFields(slots);
   const list: { type: string; [field: string]: unknown }[] = [];
   const add = (component: { type: string; [field: string]: unknown }, keys: [string, string][]) => {
@@ -79,11 +90,16 @@ export function components(slots: Slot[], values: Record<string, string>, paths:
   const first = header[0];
   if (first?.part && header.some(({ key }) => values[key])) {
     const location = Object.fromEntries(header.map(({ key, part }) => [part, values[key] ?? ""]));
-    add({ type: "header", parameters: [{ type: "location", location }] }, header.map(({ key, part }) => [`[0].location.${part}`, key]));
+    add(
+      { type: "header", parameters: [{ type: "location", location }] },
+      header.map(({ key, part }) => [`[0].location.${part}`, key]),
+    );
   } else if (first?.key === "header.link") {
     const { type } = first.slot;
     if (values[first.key]) {
-      add({ type: "header", parameters: [{ type, [type]: { link: values[first.key] } }] }, [[`[0].${type}.link`, first.key]]);
+      add({ type: "header", parameters: [{ type, [type]: { link: values[first.key] } }] }, [
+        [`[0].${type}.link`, first.key],
+      ]);
     }
   } else {
     texts("header", header);
@@ -102,7 +118,13 @@ export function components(slots: Slot[], values: Record<string, string>, paths:
   const cards = [...new Set(fields.flatMap(({ slot }) => slot.card ?? []))];
   if (cards.length > 0) {
     const at = `${base}[${list.length}]`;
-    list.push({ type: "carousel", cards: cards.map((card, index) => ({ card_index: card, components: cardComponents(card, `${at}.cards[${index}].components`) })) });
+    list.push({
+      type: "carousel",
+      cards: cards.map((card, index) => ({
+        card_index: card,
+        components: cardComponents(card, `${at}.cards[${index}].components`),
+      })),
+    });
   }
   return list;
 
@@ -114,18 +136,29 @@ export function components(slots: Slot[], values: Record<string, string>, paths:
     else while (given.length > 0 && !values[given.at(-1)?.[0] ?? ""]) given.pop();
     given.push(...extras.map((key): [string, string] => [key, key.slice(type.length + 1)]));
     if (given.length === 0) return;
-    const parameters = given.map(([key, name]) => ({ type: "text", ...(named ? { parameter_name: name } : {}), text: values[key] ?? "" }));
-    add({ type, parameters }, given.map(([key], index) => [`[${index}].text`, key]));
+    const parameters = given.map(([key, name]) => ({
+      type: "text",
+      ...(named ? { parameter_name: name } : {}),
+      text: values[key] ?? "",
+    }));
+    add(
+      { type, parameters },
+      given.map(([key], index) => [`[${index}].text`, key]),
+    );
   }
 
   function cardComponents(card: number, cardBase: string): object[] {
     const prefix = `card.${card}.`;
-    const own = slots.filter((slot) => slot.card === card).map((slot): Slot => {
-      const { card: _, ...rest } = slot;
-      return rest.component === "card" ? { ...rest, component: MEDIA.includes(rest.type) ? "header" : "body" } : rest;
-    });
+    const own = slots
+      .filter((slot) => slot.card === card)
+      .map((slot): Slot => {
+        const { card: _, ...rest } = slot;
+        return rest.component === "card" ? { ...rest, component: MEDIA.includes(rest.type) ? "header" : "body" } : rest;
+      });
     const ownValues = Object.fromEntries(
-      Object.entries(values).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])),
+      Object.entries(values).flatMap(([key, value]) =>
+        key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+      ),
     );
     const ownPaths: Paths = new Map();
     const made = components(own, ownValues, ownPaths, cardBase);
@@ -178,11 +211,17 @@ function toLast({ conversation }: Draft): Last {
   if (at === undefined) return { kind: "unknown" };
   if (at instanceof Date) return { kind: "at", at: at.getTime() };
   // Only what JavaScript and the core are certain to read alike becomes a date; all else is shown as it is.
-  if (typeof at === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(at)) return { kind: "at", at: Date.parse(at) };
+  if (typeof at === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(at))
+    return { kind: "at", at: Date.parse(at) };
   return { kind: "stamp", stamp: String(at) };
 }
 
-type Given = { type?: string; index?: string | number; parameters?: Record<string, unknown>[]; cards?: { card_index?: number; components?: Given[] }[] };
+type Given = {
+  type?: string;
+  index?: string | number;
+  parameters?: Record<string, unknown>[];
+  cards?: { card_index?: number; components?: Given[] }[];
+};
 
 function toValues(template: { components?: object[]; parameters?: unknown }): Record<string, string> {
   const values: Record<string, string> = {};
@@ -205,7 +244,9 @@ function readComponents(list: Given[], prefix: string, values: Record<string, st
       const kind = String(parameter.type ?? "text");
       const inner = parameter[kind];
       if (part === "button") values[`${prefix}button.${index}`] = String(inner ?? "");
-      else if (kind === "location") for (const name of LOCATION) values[`${prefix}header.${name}`] = String((inner as Record<string, unknown>)?.[name] ?? "");
+      else if (kind === "location")
+        for (const name of LOCATION)
+          values[`${prefix}header.${name}`] = String((inner as Record<string, unknown>)?.[name] ?? "");
       else if (MEDIA.includes(kind)) values[`${prefix}header.link`] = String((inner as { link?: string })?.link ?? "");
       else values[`${prefix}${part}.${parameter.parameter_name ?? place + 1}`] = String(inner ?? "");
     });

@@ -1,15 +1,26 @@
 // <presend-check>: a message is composed, and whether it will go through is said as one types.
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { type Draft, type Edit, type Finding, type Presend, PresendError, type Report, type Slot, type Stage, type Template } from "../../index.js";
+import {
+  type Draft,
+  type Edit,
+  type Finding,
+  type Presend,
+  PresendError,
+  type Report,
+  type Slot,
+  type Stage,
+  type Template,
+} from "../../index.js";
 import { PresendElement } from "../base.js";
 import { base } from "../styles.js";
+import { fill, type Words } from "../words/index.js";
 import { composer } from "./composer.js";
 import {
   applyEdit,
   EMPTY,
   type Fields,
-  type Kind,
   fieldAt,
+  type Kind,
   type Paths,
   read,
   readTemplates,
@@ -18,7 +29,6 @@ import {
   toMessage,
   write,
 } from "./draft.js";
-import { fill, type Words } from "../words/index.js";
 import { styles } from "./styles.js";
 import { bar, judgement, mainFinding } from "./verdict.js";
 
@@ -230,8 +240,13 @@ export class PresendCheck extends PresendElement {
       const { name } = template;
       const language = typeof template.language === "object" ? template.language.code : (template.language ?? "");
       const attempt = (components: object[]) =>
-        presend.check({ ...this.#draft({ type: "template", template: { name, language, components } }), templates: [template] });
-      const refusal = attempt([]).findings.find(({ level, rule }) => level === "fail" && this.stage(rule) !== "variables");
+        presend.check({
+          ...this.#draft({ type: "template", template: { name, language, components } }),
+          templates: [template],
+        });
+      const refusal = attempt([]).findings.find(
+        ({ level, rule }) => level === "fail" && this.stage(rule) !== "variables",
+      );
       return refusal ? { template, language, refusal } : { template, language };
     });
   }
@@ -242,7 +257,8 @@ export class PresendCheck extends PresendElement {
     if (error instanceof PresendError) {
       const path = error.path;
       const sentence = path === "" ? error.message : error.message.slice(path.length + 2);
-      const field = this.fields.kind === "json" && path.startsWith("message") ? "json" : (fieldAt(path, this.paths) ?? "");
+      const field =
+        this.fields.kind === "json" && path.startsWith("message") ? "json" : (fieldAt(path, this.paths) ?? "");
       return { field, sentence: sentence.charAt(0).toLocaleUpperCase(this.locale) + sentence.slice(1) };
     }
     return { field: "", sentence: error instanceof Error ? error.message : String(error) };
@@ -355,7 +371,10 @@ export class PresendCheck extends PresendElement {
     if (edit.label !== "") return edit.label;
     const { check } = this.words;
     const text = read(this.fields, this.editField(edit) ?? "").slice(...edit.range);
-    return fill(edit.insert === "" ? check.editTakeOut : text === "" ? check.editInsert : check.editReplace, { text, insert: edit.insert });
+    return fill(edit.insert === "" ? check.editTakeOut : text === "" ? check.editInsert : check.editReplace, {
+      text,
+      insert: edit.insert,
+    });
   }
 
   takeBack(): void {
@@ -422,6 +441,7 @@ export class PresendCheck extends PresendElement {
 
 function brokenJson(json: string, error: SyntaxError, words: Words["check"]): string {
   const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? json.length);
-  const where = at >= json.trimEnd().length ? words.jsonEnd : fill(words.jsonLine, { line: json.slice(0, at).split("\n").length });
+  const where =
+    at >= json.trimEnd().length ? words.jsonEnd : fill(words.jsonLine, { line: json.slice(0, at).split("\n").length });
   return fill(words.jsonBroken, { where });
 }

@@ -32,7 +32,9 @@ function pieces(text: string, marks: Mark[]): TemplateResult[] {
     if (range[1] <= start) continue;
     const piece = text.slice(start, range[1]);
     // What cannot be seen gets a sign.
-    list.push(html`${text.slice(done, start)}<mark class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`);
+    list.push(
+      html`${text.slice(done, start)}<mark class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`,
+    );
     done = range[1];
   }
   // A last line that is empty needs something on it to have a height.
@@ -42,7 +44,16 @@ function pieces(text: string, marks: Mark[]): TemplateResult[] {
 
 /** A labelled field of the composer with its marks, its message for screen readers, and the edits that are offered for it. */
 export function marked(host: PresendCheck, field: string, options: Options): TemplateResult {
-  const { label, hint = nothing, line = false, rows = 1, placeholder = "", code = false, missing = "", beside = nothing } = options;
+  const {
+    label,
+    hint = nothing,
+    line = false,
+    rows = 1,
+    placeholder = "",
+    code = false,
+    missing = "",
+    beside = nothing,
+  } = options;
   const text = read(host.fields, field);
   const findings = host.fault ? [] : (host.report?.findings ?? []);
   const marks = marksIn(field, text, findings, host.paths);

@@ -51,7 +51,9 @@ export function windowMeter(host: PresendCheck, report: Report): TemplateResult 
 }
 
 function lastWrote({ words, format, clock, fields: { last } }: PresendCheck): string {
-  return last.kind === "at" ? fill(words.check.windowLast, { day: format.day(last.at, clock), time: format.time(last.at) }) : "";
+  return last.kind === "at"
+    ? fill(words.check.windowLast, { day: format.day(last.at, clock), time: format.time(last.at) })
+    : "";
 }
 
 /** The message as the customer would see it, in a bubble of no particular app. */
@@ -61,7 +63,11 @@ export function phone(host: PresendCheck, report: Report, main: Finding | undefi
   const shown: Preview | undefined = kind === "text" ? { body: text, buttons: [] } : report.template?.preview;
   if (!shown) return nothing;
   const [tick, legend]: [Shape, string] =
-    report.verdict === "blocked" ? ["fail", check.tickBlocked] : report.verdict === "risky" ? ["clock", check.tickRisky] : ["tick", check.tickSend];
+    report.verdict === "blocked"
+      ? ["fail", check.tickBlocked]
+      : report.verdict === "risky"
+        ? ["clock", check.tickRisky]
+        : ["tick", check.tickSend];
   const tone = report.verdict === "blocked" ? "fail" : report.verdict === "risky" ? "risk" : "note";
   return html`<figure class="phone" part="preview">
     <figcaption class="hidden">${check.preview}</figcaption>
@@ -77,7 +83,13 @@ export function phone(host: PresendCheck, report: Report, main: Finding | undefi
 }
 
 const BUTTONS: Record<string, Shape> = { url: "link", phone_number: "phone", copy_code: "copy", quick_reply: "reply" };
-const MEDIA: Record<string, Shape> = { image: "image", gif: "image", video: "video", document: "document", location: "location" };
+const MEDIA: Record<string, Shape> = {
+  image: "image",
+  gif: "image",
+  video: "video",
+  document: "document",
+  location: "location",
+};
 
 function header({ header }: Preview): Part {
   if (!header) return nothing;
@@ -86,7 +98,8 @@ function header({ header }: Preview): Part {
 }
 
 /** WhatsApp's own marks (*bold*, _italic_, ~struck~, `code`) and variables that are still empty. Never HTML. */
-const STYLED = /\{\{\w+\}\}|(?<![\p{L}\p{N}])(?:\*[^*\s](?:[^*\n]*[^*\s])?\*|_[^_\s](?:[^_\n]*[^_\s])?_|~[^~\s](?:[^~\n]*[^~\s])?~)(?![\p{L}\p{N}])|```[^`]+```/gu;
+const STYLED =
+  /\{\{\w+\}\}|(?<![\p{L}\p{N}])(?:\*[^*\s](?:[^*\n]*[^*\s])?\*|_[^_\s](?:[^_\n]*[^_\s])?_|~[^~\s](?:[^~\n]*[^~\s])?~)(?![\p{L}\p{N}])|```[^`]+```/gu;
 
 function styled(text: string): (string | TemplateResult)[] {
   const parts: (string | TemplateResult)[] = [];

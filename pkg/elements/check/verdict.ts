@@ -17,7 +17,8 @@ const OFFERED = 2;
 export function mainFinding(report: Report): Finding | undefined {
   const first = (level: Level) => report.findings.find((finding) => finding.level === level);
   if (report.verdict === "blocked") return first("fail");
-  if (report.verdict === "risky") return first("risk") ?? report.findings.find(({ level, obtainable }) => level === "unknown" && obtainable);
+  if (report.verdict === "risky")
+    return first("risk") ?? report.findings.find(({ level, obtainable }) => level === "unknown" && obtainable);
   return undefined;
 }
 
@@ -45,7 +46,8 @@ export function bar(host: PresendCheck): Part {
 
 export function judgement(host: PresendCheck): TemplateResult {
   const { check, common } = host.words;
-  if (host.failed !== "") return html`<h2 id="verdict" tabindex="-1">${check.verdict}</h2><p role="alert">${fill(common.failed, { reason: host.failed })}</p>`;
+  if (host.failed !== "")
+    return html`<h2 id="verdict" tabindex="-1">${check.verdict}</h2><p role="alert">${fill(common.failed, { reason: host.failed })}</p>`;
   const { shape, tone, words } = verdictOf(host);
   if (!host.report && !host.fault) return html`<h2 id="verdict" class="waiting" tabindex="-1">${common.loading}</h2>`;
   const { report } = host;
@@ -119,7 +121,11 @@ function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateRes
   }
   if (stage === "window" || stage === "template") {
     return fitting(host, report).map((usable, index) =>
-      button(fill(check.useTemplate, { name: usable.template.name, language: host.format.language(usable.language) }), () => host.useTemplate(usable), index === 0 && main.level !== "risk"),
+      button(
+        fill(check.useTemplate, { name: usable.template.name, language: host.format.language(usable.language) }),
+        () => host.useTemplate(usable),
+        index === 0 && main.level !== "risk",
+      ),
     );
   }
   return [];
@@ -127,18 +133,28 @@ function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateRes
 
 /** The templates that would go through instead: those that need least come first, as they do at a first contact. */
 function fitting(host: PresendCheck, report: Report): Usable[] {
-  const chosen = (usable: Usable) => host.fields.kind === "template" && usable.template.name === host.fields.name && usable.language === host.fields.language;
+  const chosen = (usable: Usable) =>
+    host.fields.kind === "template" &&
+    usable.template.name === host.fields.name &&
+    usable.language === host.fields.language;
   const marketing = ({ template }: Usable) => Number(template.category?.toUpperCase() === "MARKETING");
   const variables = ({ template }: Usable) => JSON.stringify(template.components ?? []).split("{{").length;
   // A template of the same name in another language is closest to what was meant.
   const related = ({ template }: Usable) => Number(template.name !== host.fields.name);
   const firstContact = report.window.state === "never-opened";
-  return host.usable
-    .filter((usable) => !usable.refusal && !chosen(usable) && usable.template.category?.toUpperCase() !== "AUTHENTICATION")
-    .sort((a, b) => related(a) - related(b) || marketing(a) - marketing(b) || (firstContact ? variables(a) - variables(b) : 0))
-    // Another language of the same template is no other way out.
-    .filter(({ template }, index, all) => all.findIndex((other) => other.template.name === template.name) === index)
-    .slice(0, OFFERED);
+  return (
+    host.usable
+      .filter(
+        (usable) => !usable.refusal && !chosen(usable) && usable.template.category?.toUpperCase() !== "AUTHENTICATION",
+      )
+      .sort(
+        (a, b) =>
+          related(a) - related(b) || marketing(a) - marketing(b) || (firstContact ? variables(a) - variables(b) : 0),
+      )
+      // Another language of the same template is no other way out.
+      .filter(({ template }, index, all) => all.findIndex((other) => other.template.name === template.name) === index)
+      .slice(0, OFFERED)
+  );
 }
 
 /** Why, the fixes from a given one on, the codes and the way to the FAQ. */

@@ -125,7 +125,10 @@ export class PresendFaq extends PresendElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.presend && (changed.has("presend") || changed.has("platform") || changed.has("entries") || this.#failures.length === 0)) {
+    if (
+      this.presend &&
+      (changed.has("presend") || changed.has("platform") || changed.has("entries") || this.#failures.length === 0)
+    ) {
       const all = this.presend.failures({ locale: this.locale, ...(this.platform && { platform: this.platform }) });
       const chosen = this.entries.split(/[\s,]+/).filter(Boolean);
       this.#failures = chosen.length > 0 ? chosen.flatMap((id) => all.find((failure) => failure.id === id) ?? []) : all;
@@ -150,7 +153,8 @@ export class PresendFaq extends PresendElement {
       if (this.matches(":focus-within")) return;
       const found = new Map<string, Finding>();
       for (const finding of this.report?.findings ?? []) {
-        const counts = finding.level === "fail" || finding.level === "risk" || (finding.level === "unknown" && finding.obtainable);
+        const counts =
+          finding.level === "fail" || finding.level === "risk" || (finding.level === "unknown" && finding.obtainable);
         if (counts && finding.failure && !found.has(finding.failure)) found.set(finding.failure, finding);
       }
       const first = found.keys().next().value;
@@ -195,7 +199,13 @@ export class PresendFaq extends PresendElement {
       if (still || before === undefined || before === top || Math.min(before, top) > innerHeight) continue;
       // From afar a short way is enough to show where it came from.
       const way = Math.max(-160, Math.min(160, before - top));
-      entry.animate([{ transform: `translateY(${way}px)`, opacity: 0.4 }, { transform: "none", opacity: 1 }], { duration: 260, easing: "ease-out" });
+      entry.animate(
+        [
+          { transform: `translateY(${way}px)`, opacity: 0.4 },
+          { transform: "none", opacity: 1 },
+        ],
+        { duration: 260, easing: "ease-out" },
+      );
     }
     this.#places.clear();
   }
@@ -219,7 +229,11 @@ export class PresendFaq extends PresendElement {
       if (!text.includes(query) && !words.every((word) => text.includes(word))) return [];
       const title = plain(failure.title);
       const code = failure.codes.primary.some((number) => String(number) === query);
-      const score = Number(code) * 8 + Number(failure.strings.some((string) => plain(string) === query)) * 4 + words.filter((word) => title.includes(word)).length * 2 + Number(text.includes(query));
+      const score =
+        Number(code) * 8 +
+        Number(failure.strings.some((string) => plain(string) === query)) * 4 +
+        words.filter((word) => title.includes(word)).length * 2 +
+        Number(text.includes(query));
       return [{ failure, score, index }];
     });
     return scored.sort((a, b) => b.score - a.score || a.index - b.index).map(({ failure }) => failure);
@@ -245,7 +259,9 @@ export class PresendFaq extends PresendElement {
   #results(failures: Failure[]): TemplateResult {
     const { faq } = this.words;
     const count = failures.length;
-    const words = fill(this.format.plural(count) === "one" ? faq.found.one : faq.found.other, { count: this.format.number(count) });
+    const words = fill(this.format.plural(count) === "one" ? faq.found.one : faq.found.other, {
+      count: this.format.number(count),
+    });
     return html`<p class="count muted" role="status">${count > 0 ? words : fill(faq.nothing, { query: this.query.trim() })}</p>
       <div class="entries results">${this.#list(failures)}</div>`;
   }
@@ -320,7 +336,9 @@ export class PresendFaq extends PresendElement {
 
   #answer({ id, summary, causes, fixes, retry, retryAfter, codes, strings, sources }: Failure): TemplateResult {
     const { faq } = this.words;
-    const again = { no: faq.retryNo, "after-fix": faq.retryAfterFix, backoff: faq.retryBackoff, later: faq.retryLater }[retry];
+    const again = { no: faq.retryNo, "after-fix": faq.retryAfterFix, backoff: faq.retryBackoff, later: faq.retryLater }[
+      retry
+    ];
     const numbers: [string, (number | string)[]][] = [
       [faq.metaCodes, codes.meta],
       [faq.subcodes, codes.subcodes],

@@ -1,0 +1,825 @@
+// Made by `npm run types`.
+
+/**
+ * What may be sent to the recipient now.
+ */
+export type Allowed = "free-form" | "template-only" | "nothing";
+
+/** What the business knows of the contact. */
+export interface Contact {
+    optedIn?: boolean;
+    optedOutOfMarketing?: boolean;
+    blockedUs?: boolean;
+}
+
+/** What is known of the conversation. */
+export interface Conversation {
+    /** The customer's last message or call; `null`: never wrote; absent: not known. */
+    lastInboundAt?: Instant | null;
+    /** A platform's own answer; wins over what `lastInboundAt` gives. */
+    windowExpiresAt?: Instant;
+    /** The customer came through an ad or a page button: about price only. */
+    entryPoint?: { kind: "ad" | "page"; startedAt: Instant; repliedAt?: Instant; expiresAt?: Instant } | null;
+    /** The history; gives `lastInboundAt` when that is absent. */
+    messages?: ({ from: "customer" | "business"; at: Instant; type?: string } | { timestamp: Instant; type?: string })[];
+}
+
+/**
+ * What a failure is about.
+ */
+export type Direction = "outbound" | "inbound" | "account";
+
+/** A message that somebody is about to send, and what is known around it. */
+export interface Draft extends Options {
+    /** Phone number as typed, or a business-scoped user id (`US.1349…`). Wins over the recipient inside `message`. */
+    to?: string;
+    /** ISO 3166 code used when `to` is in national form. */
+    country?: string;
+    conversation?: Conversation;
+    contact?: Contact;
+    sender?: Sender;
+    message: Message;
+    /** The account's templates, as the Graph API or an inbox returns them. */
+    templates?: Template[] | { data: Template[] };
+}
+
+/**
+ * A change to one text of the input.
+ */
+export interface Edit {
+    /**
+     * Path of the text.
+     */
+    at: string;
+    /**
+     * UTF-16 offsets of what is replaced.
+     */
+    range: [number, number];
+    /**
+     * What takes its place.
+     */
+    insert: string;
+    /**
+     * The change in words, for a button.
+     */
+    label: string;
+}
+
+/**
+ * A cause of failure as the FAQ shows it.
+ */
+export interface Failure {
+    /**
+     * Id that never changes, `outside-24h-window`.
+     */
+    id: string;
+    /**
+     * Group of the FAQ.
+     */
+    group: string;
+    /**
+     * The group as a heading.
+     */
+    groupTitle: string;
+    /**
+     * What a person would call it.
+     */
+    title: string;
+    /**
+     * What happens.
+     */
+    summary: string;
+    /**
+     * Causes in order of likelihood, each with a way to tell it apart where there is one.
+     */
+    causes: string[];
+    /**
+     * What to do on this platform first, then in general.
+     */
+    fixes: string[];
+    /**
+     * Whether trying again helps.
+     */
+    retry: Retry;
+    /**
+     * How long to wait, in words.
+     */
+    retryAfter?: string;
+    /**
+     * What it is about.
+     */
+    direction: Direction;
+    /**
+     * Codes by which it is known.
+     */
+    codes: FailureCodes;
+    /**
+     * Error texts that people see.
+     */
+    strings: string[];
+    /**
+     * Rules that would have caught it before sending.
+     */
+    preventedBy: string[];
+    /**
+     * Where it comes from.
+     */
+    sources: SourceDoc[];
+}
+
+/**
+ * Codes of a failure.
+ */
+export interface FailureCodes {
+    /**
+     * `error.code` of the Cloud API.
+     */
+    meta: number[];
+    /**
+     * Of those, the ones that mean this failure when nothing else is known.
+     */
+    primary: number[];
+    /**
+     * `error_subcode` of the Graph API.
+     */
+    subcodes: number[];
+    /**
+     * Twilio's codes.
+     */
+    twilio: number[];
+    /**
+     * Codes of other providers, by their names.
+     */
+    other: Record<string, (number | string)[]>;
+}
+
+/** What is known of a media file. */
+export interface FileFacts {
+    name?: string;
+    /** In bytes. */
+    size?: number;
+    mime?: string;
+    /** At least the first 4 kB. */
+    bytes?: Uint8Array;
+}
+
+/**
+ * One thing that was found.
+ */
+export interface Finding {
+    /**
+     * Id of the rule; never changes.
+     */
+    rule: string;
+    /**
+     * How much it weighs.
+     */
+    level: Level;
+    /**
+     * What was found, with the draft's own values.
+     */
+    message: string;
+    /**
+     * The reason.
+     */
+    why: string;
+    /**
+     * What to do, most useful first.
+     */
+    fixes: string[];
+    /**
+     * What the message was made of, so that a page can say it in its own zone and language: counts as numbers, lengths of
+     * time in seconds, instants as ISO 8601 in UTC.
+     */
+    values?: Record<string, string | number>;
+    /**
+     * Id in the catalogue of what would happen.
+     */
+    failure?: string;
+    /**
+     * Codes and subcodes that Meta would answer with.
+     */
+    codes: number[];
+    /**
+     * Path into the input, `message.template.components[1].parameters[0].text`.
+     */
+    at?: string;
+    /**
+     * UTF-16 offsets inside the text at `at`.
+     */
+    range?: [number, number];
+    /**
+     * Level `unknown` only: the fact that is missing, in words.
+     */
+    missing?: string;
+    /**
+     * Level `unknown` only: whether the caller could have supplied it.
+     */
+    obtainable?: boolean;
+    /**
+     * A change that would clear the finding: offered, never applied by itself.
+     */
+    edit?: Edit;
+}
+
+/**
+ * A point in time: ISO 8601 with `Z` or an offset, epoch seconds (as text too, as webhooks send them) or milliseconds, or a
+ * `Date`. A time without a zone is refused, never guessed.
+ */
+export type Instant = string | number | Date;
+
+/**
+ * How much a finding weighs.
+ */
+export type Level = "fail" | "risk" | "unknown" | "note";
+
+/**
+ * A dated value that a rule uses, with what is in force for this caller.
+ */
+export interface LimitDoc {
+    /**
+     * Key in the policy.
+     */
+    key: string;
+    /**
+     * What it limits.
+     */
+    what: string;
+    /**
+     * Unit of the value.
+     */
+    unit: string;
+    /**
+     * The value in force: the default, or what the caller's policy says.
+     */
+    value: number | number[] | string[];
+    /**
+     * Since when it holds, where that is known.
+     */
+    since?: string;
+    /**
+     * Day on which it was last checked.
+     */
+    checked: string;
+    /**
+     * Where it comes from.
+     */
+    sources: SourceDoc[];
+}
+
+/** A message in its short form, or the Cloud API payload as it stands. */
+export type Message =
+| (MessageBase & { type: "text"; text: string | { body: string; preview_url?: boolean } })
+| (MessageBase & { type: "template"; template: TemplateMessage })
+| (MessageBase & { type: "image" | "video" | "audio" | "document" | "sticker" })
+| (MessageBase & { type: "location" | "contacts" | "reaction" | "interactive" })
+| (MessageBase & { type?: string });
+
+/** What may be in any message; further fields of the Cloud API are taken as they are. */
+export interface MessageBase {
+    messaging_product?: string;
+    recipient_type?: string;
+    to?: string;
+    recipient?: string;
+    file?: FileFacts;
+    files?: Record<string, FileFacts>;
+    [field: string]: unknown;
+}
+
+/** What every call takes beside its subject. */
+export interface Options {
+    /** Language of messages; falls back to English. */
+    locale?: string;
+    /** Where the message is sent from; adds that platform's limits and the names of its buttons. */
+    platform?: Platform;
+    /** Dated limits that the caller knows better. */
+    policy?: Partial<Policy>;
+    /** The time to judge by; the caller's clock when absent. */
+    now?: Instant;
+}
+
+/**
+ * A recipient as it was read.
+ */
+export interface PhoneReport {
+    /**
+     * Whether the number lies in a range that is in use, as Google's libphonenumber knows it.
+     */
+    valid: boolean;
+    /**
+     * Whether its length is possible.
+     */
+    possible: boolean;
+    /**
+     * E.164 without the plus, WhatsApp's own form; `null` when it does not parse.
+     */
+    digits: string | null;
+    /**
+     * ISO 3166 code of the country; a best guess for numbers that are not valid.
+     */
+    region: string | null;
+    /**
+     * Country calling code, without plus.
+     */
+    callingCode: string | null;
+    /**
+     * What kind of number it is.
+     */
+    type: "FIXED_LINE" | "MOBILE" | "FIXED_LINE_OR_MOBILE" | "TOLL_FREE" | "PREMIUM_RATE" | "SHARED_COST" | "VOIP" | "PERSONAL_NUMBER" | "PAGER" | "UAN" | "VOICEMAIL" | "UNKNOWN";
+    /**
+     * Phone number, user id or group.
+     */
+    kind: RecipientKind;
+    /**
+     * Other forms under which WhatsApp may know the person: offered, not applied.
+     */
+    variants: Variant[];
+    /**
+     * What was found about it.
+     */
+    findings: Finding[];
+}
+
+/** A platform with a profile. Any other name is served by the general one. */
+export type Platform =
+| "cloud-api"
+| "intercom"
+| "respond.io"
+| "helpkit"
+| "aisoule"
+| "twilio"
+| "chatwoot"
+| "360dialog"
+| (string & {});
+
+/**
+ * The platform's dated limits. Each has a default that was true on the day it was checked; a caller who knows
+ * better overrides it. [`rules()`](crate::rules) tells which value is in force and since when.
+ */
+export interface Policy {
+    /**
+     * How long free-form messages may be sent after the customer's last message or call. Unit: hours. Checked 2026-05-21.
+     */
+    windowHours: number;
+    /**
+     * From how long before its end an open window is called closing. Unit: minutes. Checked 2026-11-20.
+     */
+    closingMinutes: number;
+    /**
+     * From how long before its end a free-form message may arrive too late. Unit: minutes. Checked 2026-11-20.
+     */
+    closingRiskMinutes: number;
+    /**
+     * How far ahead of now a time may lie before it is taken for an error rather than for two clocks that differ. Unit: minutes. Checked 2026-11-20.
+     */
+    clockSkewMinutes: number;
+    /**
+     * Within which the business must answer a customer who came from an ad, for the free entry point window to open. Unit: hours. Checked 2026-09-28.
+     */
+    entryPointReplyHours: number;
+    /**
+     * The shorter of two lengths told of the free entry point window. It is about price only. Unit: hours. Checked 2026-09-28.
+     */
+    entryPointMinHours: number;
+    /**
+     * The longer of two lengths told of the free entry point window. It is about price only. Unit: hours. Since 2026-09-28. Checked 2026-09-28.
+     */
+    entryPointMaxHours: number;
+    /**
+     * The longest text message. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    textMax: number;
+    /**
+     * The longest body of a message sent without a template by Direct Send. Unit: UTF-16 units. Since 2026-07-31. Checked 2026-07-31.
+     */
+    directSendBodyMax: number;
+    /**
+     * The longest body of a template, its variables filled in. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    bodyMax: number;
+    /**
+     * The longest body of a carousel card. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    cardBodyMax: number;
+    /**
+     * The longest text header of a template, its variable filled in. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    headerMax: number;
+    /**
+     * The longest footer of a template. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    footerMax: number;
+    /**
+     * The longest code of an authentication template. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    codeMax: number;
+    /**
+     * The longest code behind a copy-code button, on the pages of 2026. Unit: UTF-16 units. Since 2026-05-28. Checked 2026-09-11.
+     */
+    couponMax: number;
+    /**
+     * The longest code behind a copy-code button that older pages, tools and limited-time offers accept as well. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    couponSafe: number;
+    /**
+     * The most products behind a multi-product button. Unit: products. Checked 2026-09-11.
+     */
+    templateProductsMax: number;
+    /**
+     * The most sections behind a multi-product button. Unit: sections. Checked 2026-09-11.
+     */
+    templateSectionsMax: number;
+    /**
+     * The steps of the messaging limit below unlimited, shared by all numbers of a portfolio. Unit: customers in a moving 24 hours. Since 2025-10-01. Checked 2026-09-11.
+     */
+    tiers: number[];
+    /**
+     * The messaging limit of a portfolio whose business is not verified. Unit: customers in a moving 24 hours. Checked 2026-09-11.
+     */
+    unverifiedLimit: number;
+    /**
+     * Countries without WhatsApp Business service. Syria was still on Meta's list in August 2026. Crimea, Donetsk and Luhansk cannot be told from a number. Unit: ISO 3166 codes. Checked 2026-08-29.
+     */
+    restrictedCountries: string[];
+    /**
+     * Countries to whose numbers marketing templates are not delivered. Unit: ISO 3166 codes. Since 2025-04-01. Checked 2026-04-29.
+     */
+    marketingPausedIn: string[];
+}
+
+/**
+ * A template as a phone shows it, as plain data for any page.
+ */
+export interface Preview {
+    /**
+     * The header, if there is one.
+     */
+    header?: PreviewHeader;
+    /**
+     * The body, filled with what is given; slots that are still empty keep their braces.
+     */
+    body: string;
+    /**
+     * The footer, if there is one.
+     */
+    footer?: string;
+    /**
+     * The buttons in order.
+     */
+    buttons: PreviewButton[];
+}
+
+/**
+ * A button as a phone shows it.
+ */
+export interface PreviewButton {
+    /**
+     * `quick_reply`, `url`, `phone_number` and so on.
+     */
+    kind: string;
+    /**
+     * The label.
+     */
+    label: string;
+    /**
+     * Where a link leads, filled with what is given.
+     */
+    url?: string;
+}
+
+/**
+ * The header as a phone shows it.
+ */
+export interface PreviewHeader {
+    /**
+     * `text`, `image`, `video`, `document`, `location` and so on.
+     */
+    format: string;
+    /**
+     * The text, for a text header.
+     */
+    text?: string;
+}
+
+/**
+ * The free entry point window: messages are free of charge while it runs.
+ */
+export interface PriceWindow {
+    /**
+     * Always `free-entry-point`.
+     */
+    window: "free-entry-point";
+    /**
+     * When it ends, if the platform told; its length is disputed, so it is never computed.
+     */
+    endsAt: string | null;
+}
+
+/**
+ * What kind of address a recipient is.
+ */
+export type RecipientKind = "phone" | "user-id" | "group";
+
+/**
+ * The answer to "will this message go through?".
+ */
+export interface Report {
+    /**
+     * The answer in one word.
+     */
+    verdict: Verdict;
+    /**
+     * What may be sent to this recipient now.
+     */
+    allowed: Allowed;
+    /**
+     * Everything found, in the order in which a person would look: window, message type, template status, variables,
+     * recipient, limits, account; within each the worst first.
+     */
+    findings: Finding[];
+    /**
+     * The recipient as it was read.
+     */
+    to: PhoneReport;
+    /**
+     * The state of the window.
+     */
+    window: WindowReport;
+    /**
+     * The template that would be sent, when it is among those given.
+     */
+    template?: TemplateReport;
+    /**
+     * A template message that fits: the exact Cloud API object to send.
+     */
+    payload?: object;
+    /**
+     * The next instant at which this report changes by the clock alone; `null` when it never does.
+     */
+    changesAt: string | null;
+}
+
+/**
+ * Whether trying again helps.
+ */
+export type Retry = "no" | "after-fix" | "backoff" | "later";
+
+/**
+ * A rule as the documentation shows it.
+ */
+export interface RuleDoc {
+    /**
+     * Id that never changes, `window.closed`.
+     */
+    id: string;
+    /**
+     * At which point of a report it stands.
+     */
+    stage: Stage;
+    /**
+     * Its usual level; a finding can be milder where the case is.
+     */
+    level: Level;
+    /**
+     * Whether it is about creating a template rather than about sending.
+     */
+    creation: boolean;
+    /**
+     * The rule as a heading.
+     */
+    what: string;
+    /**
+     * The reason.
+     */
+    why: string;
+    /**
+     * What to do, most useful first.
+     */
+    fix: string[];
+    /**
+     * The failure that it prevents, an id of [`failures`].
+     */
+    failure?: string;
+    /**
+     * Codes that Meta would answer with.
+     */
+    codes: number[];
+    /**
+     * The dated values it uses.
+     */
+    limits: LimitDoc[];
+    /**
+     * Where it comes from.
+     */
+    sources: SourceDoc[];
+    /**
+     * Day on which it was last checked.
+     */
+    checked: string;
+}
+
+/** The sending number and its account. */
+export interface Sender {
+    number?: string;
+    /** ISO 3166 code. */
+    country?: string;
+    verified?: boolean;
+    quality?: "green" | "yellow" | "red" | "unknown";
+    /** Customers that may be written to first in a moving 24 hours. */
+    dailyLimit?: number | "unlimited";
+    startedInLast24h?: number;
+    tokenExpiresAt?: Instant;
+    registered?: boolean;
+    displayNameApproved?: boolean;
+    state?: "connected" | "flagged" | "restricted" | "disconnected" | "locked";
+    /** Whether the account was admitted to Direct Send. */
+    directSend?: boolean;
+}
+
+/**
+ * One thing to be filled in.
+ */
+export interface Slot {
+    /**
+     * Path into the template, `components[1].text`.
+     */
+    at: string;
+    /**
+     * The part of the template.
+     */
+    component: SlotComponent;
+    /**
+     * What it takes.
+     */
+    type: SlotType;
+    /**
+     * Name of the variable: `1`, `2`, … or a name; the kind of value where there is no variable.
+     */
+    name: string;
+    /**
+     * For buttons: the index, counted from 0 over all buttons.
+     */
+    index?: number;
+    /**
+     * For carousels: the card, counted from 0.
+     */
+    card?: number;
+    /**
+     * Whether the message is refused without it.
+     */
+    required: boolean;
+    /**
+     * The example that was submitted with the template.
+     */
+    example?: string;
+}
+
+/**
+ * A part of a template.
+ */
+export type SlotComponent = "header" | "body" | "button" | "card" | "limited_time_offer";
+
+/**
+ * What a slot takes.
+ */
+export type SlotType = "text" | "image" | "video" | "document" | "gif" | "location" | "product" | "payload" | "coupon_code" | "action" | "limited_time_offer";
+
+/**
+ * Where a fact comes from and when it was read.
+ */
+export interface SourceDoc {
+    /**
+     * Name of the page.
+     */
+    title?: string;
+    /**
+     * Address of the page.
+     */
+    url: string;
+    /**
+     * Day on which it was read, `2026-09-11`.
+     */
+    checked: string;
+}
+
+/**
+ * The place of a finding in a report: the order in which a person would look.
+ */
+export type Stage = "window" | "message" | "template" | "variables" | "recipient" | "limits" | "account";
+
+/** A template definition, as the Graph API or an inbox returns it; further fields are taken as they are. */
+export interface Template {
+    name: string;
+    language?: string | { code: string };
+    category?: string;
+    status?: string;
+    components?: object[];
+    [field: string]: unknown;
+}
+
+/** Which template to send and what to fill it with: `components` of the Cloud API, or simply `parameters`. */
+export interface TemplateMessage {
+    name: string;
+    language: string | { code: string };
+    components?: object[];
+    /** `{"1": "…", name: "…"}` for the body; objects under `header` and `buttons` for those parts. */
+    parameters?: Record<string, unknown> | (string | number)[];
+}
+
+/**
+ * The template that a message names, as far as sending is concerned.
+ */
+export interface TemplateReport {
+    /**
+     * Name of the template.
+     */
+    name: string;
+    /**
+     * Language code of this version, `en_US`.
+     */
+    language: string;
+    /**
+     * Whether its status lets it be sent; `null` when the status is not known.
+     */
+    sendable: boolean | null;
+    /**
+     * Everything that has to be filled in to send it: a form can be built from this alone.
+     */
+    slots: Slot[];
+    /**
+     * How it looks on a phone, filled with what is given.
+     */
+    preview: Preview;
+}
+
+/**
+ * Another form of a number.
+ */
+export interface Variant {
+    /**
+     * E.164 without plus.
+     */
+    digits: string;
+    /**
+     * Why WhatsApp may know the person under it.
+     */
+    why: string;
+}
+
+/**
+ * The answer in one word.
+ */
+export type Verdict = "send" | "risky" | "blocked";
+
+/**
+ * Versions of the package and of its facts.
+ */
+export interface Version {
+    /**
+     * Version of the package.
+     */
+    package: string;
+    /**
+     * Day of the newest check of any rule.
+     */
+    rulesAsOf: string;
+    /**
+     * Version of Google's phone metadata.
+     */
+    phoneMetadata: string;
+}
+
+/**
+ * The state of the customer service window.
+ */
+export interface WindowReport {
+    /**
+     * The state.
+     */
+    state: WindowState;
+    /**
+     * Whether free-form messages should go through; `null` when that is not known.
+     */
+    freeForm: boolean | null;
+    /**
+     * When it closes, or closed; `null` when it never opened or is not known.
+     */
+    closesAt: string | null;
+    /**
+     * Seconds until then; 0 when it is not open.
+     */
+    remainingSeconds: number;
+    /**
+     * The free entry point window, while it runs: about price only, never about permission.
+     */
+    price: PriceWindow | null;
+    /**
+     * What was found about it.
+     */
+    findings: Finding[];
+}
+
+/**
+ * The state of the customer service window.
+ */
+export type WindowState = "open" | "closing" | "closed" | "never-opened" | "unknown";
