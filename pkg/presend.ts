@@ -7,6 +7,8 @@ import type {
   PhoneReport,
   Report,
   RuleDoc,
+  Template,
+  TemplateReport,
   Version,
   WindowReport,
 } from "../wasm/presend.js";
@@ -41,6 +43,12 @@ export class Presend {
   window(conversation: Conversation, options: Options = {}): WindowReport {
     const packet = write([conversation, options], ["", ""]);
     return this.#call(() => this.#reader.read(wasm.window(packet, Date.now()))) as WindowReport;
+  }
+
+  /** A template by itself: can it be created, can it be sent, what has to be filled in, how does it look? */
+  template(template: Template, options: Options = {}): TemplateReport {
+    const packet = write([template, options], ["", ""]);
+    return this.#call(() => this.#reader.read(wasm.template(packet))) as TemplateReport;
   }
 
   /** The failure FAQ, grouped and ordered for people. */

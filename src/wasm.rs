@@ -48,6 +48,12 @@ pub fn is_valid_phone(text: &str, country: Option<String>) -> bool {
     crate::is_valid_phone(text, country.as_deref())
 }
 
+/// A template by itself.
+#[wasm_bindgen]
+pub fn template(input: &[u8]) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[template, options]| crate::template(&template, &options))
+}
+
 /// The failure FAQ.
 #[wasm_bindgen]
 pub fn failures(input: &[u8]) -> Result<Vec<u8>, JsValue> {

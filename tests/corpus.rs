@@ -6,7 +6,7 @@ mod cases;
 
 use std::collections::BTreeSet;
 
-use cases::{BAD_INPUT, CHECK, WINDOW, clock, draft, json, reports, value};
+use cases::{BAD_INPUT, CHECK, TEMPLATES, WINDOW, clock, draft, json, reports, value};
 use presend::Value;
 use serde_json::Value as Json;
 
@@ -53,6 +53,12 @@ fn every_rule_is_produced_by_a_case() {
             seen.extend(report.findings.iter().map(|f| f.rule));
             seen.extend(report.window.findings.iter().map(|f| f.rule));
         }
+    }
+    let templates = json(TEMPLATES);
+    for (name, case) in cases::cases(&templates) {
+        let report = presend::template(&value(&case["template"]), &Value::Null)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        seen.extend(report.findings.iter().map(|f| f.rule));
     }
     let rules = presend::rules(&Value::Null).unwrap();
     let unseen: Vec<&str> = rules.iter().map(|r| r.id.as_str()).filter(|id| !seen.contains(id)).collect();
@@ -173,5 +179,36 @@ fn bad_input_is_refused_at_its_place() {
         assert_eq!(error.path(), case["path"].as_str().unwrap(), "{name}: {error}");
         let says = case["says"].as_str().unwrap();
         assert!(error.message().contains(says), "{name}: “{}” does not say {says}", error.message());
+    }
+}
+
+#[test]
+fn templates_are_judged_as_the_corpus_says() {
+    let corpus = json(TEMPLATES);
+    let mut wrong = Vec::new();
+    for (name, case) in cases::cases(&corpus) {
+        let report = presend::template(&value(&case["template"]), &Value::Null)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let found: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
+        let expect = &case["expect"];
+        if report.creatable != expect["creatable"] {
+            wrong.push(format!("{name}: creatable {} ({found:?})", report.creatable));
+        }
+        for rule in expect["rules"].as_array().unwrap().iter().filter(|r| !found.contains(&r.as_str().unwrap())) {
+            wrong.push(format!("{name}: no {rule} in {found:?}"));
+        }
+        if expect["rules"] == serde_json::json!([]) && !found.is_empty() {
+            wrong.push(format!("{name}: {found:?} though nothing is wrong"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What breaks a rule of creation may have been approved: it never stops a send.
+#[test]
+fn rules_of_creation_never_block_a_send() {
+    for (name, report) in reports() {
+        let findings = report["findings"].as_array().unwrap();
+        assert!(findings.iter().all(|f| !f["rule"].as_str().unwrap().starts_with("creation.")), "{name}");
     }
 }

@@ -6,6 +6,7 @@ use presend::{Instant, Value};
 use serde_json::Value as Json;
 
 pub const CHECK: &str = include_str!("../corpus/check.json");
+pub const TEMPLATES: &str = include_str!("../corpus/templates.json");
 pub const WINDOW: &str = include_str!("../corpus/window.json");
 pub const BAD_INPUT: &str = include_str!("../corpus/bad-input.json");
 pub const REPORTS: &str = include_str!("../snapshots/reports.json");

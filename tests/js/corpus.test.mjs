@@ -24,6 +24,15 @@ test("every report is the one of the snapshot", () => {
   assert.ok(corpus.cases.length > 100);
 });
 
+test("every template is as the corpus says", () => {
+  for (const { name, template, expect } of read("corpus/templates.json").cases) {
+    const report = presend.template(template);
+    assert.equal(report.creatable, expect.creatable, name);
+    const found = report.findings.map((finding) => finding.rule);
+    for (const rule of expect.rules) assert.ok(found.includes(rule), `${name}: no ${rule} in ${found}`);
+  }
+});
+
 test("every window is as the corpus says", () => {
   for (const { name, conversation, now, expect } of read("corpus/window.json").cases) {
     if (expect.error !== undefined) {
