@@ -8,6 +8,7 @@ import type {
   Report,
   RuleDoc,
   Template,
+  TemplateFit,
   TemplateReport,
   Version,
   WindowReport,
@@ -49,6 +50,12 @@ export class Presend {
   template(template: Template, options: Options = {}): TemplateReport {
     const packet = write([template, options], ["", ""]);
     return this.#call(() => this.#reader.read(wasm.template(packet))) as TemplateReport;
+  }
+
+  /** Which of these templates may be used for a draft that lacks its message: best first, each refusal with its reason. */
+  fit(templates: Template[] | { data: Template[] }, draft: Omit<Draft, "message">): TemplateFit[] {
+    const packet = write([templates, draft], ["", ""]);
+    return this.#call(() => this.#reader.read(wasm.fit(packet, Date.now()))) as TemplateFit[];
   }
 
   /** The failure FAQ, grouped and ordered for people. */

@@ -78,7 +78,7 @@ fn address<'a>(draft: &Draft<'a>) -> Result<Option<Text<'a>>, Error> {
     })
 }
 
-fn setting<'s, 'a: 's>(draft: &'s Draft<'a>) -> Result<Setting<'s>, Error> {
+pub(crate) fn setting<'s, 'a: 's>(draft: &'s Draft<'a>) -> Result<Setting<'s>, Error> {
     let home =
         draft.sender.number.as_ref().and_then(|n| crate::phone::parse(n.text, None).ok()).and_then(|n| n.region());
     Ok(Setting {

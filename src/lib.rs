@@ -63,7 +63,8 @@ pub use report::{
     WindowReport, WindowState,
 };
 pub use template::{
-    Layer, Preview, PreviewButton, PreviewHeader, Slot, SlotComponent, SlotType, TemplateReport, template,
+    Layer, Preview, PreviewButton, PreviewHeader, Slot, SlotComponent, SlotType, TemplateFit, TemplateReport,
+    choose_fit as fit, template,
 };
 pub use value::{MAX_DEPTH, Value};
 pub use window::window;

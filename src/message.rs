@@ -79,6 +79,11 @@ impl<'a> Message<'a> {
         Ok(message)
     }
 
+    /// A template message of which only the kind is known.
+    pub(crate) fn any_template(node: &Node<'a>) -> Self {
+        Self { node: *node, kind: Kind::Template, content: None, type_text: None }
+    }
+
     /// The content must be of the kind that its type has in either form.
     fn check_content(&self) -> Result<(), Error> {
         let Some(content) = &self.content else { return Ok(()) };

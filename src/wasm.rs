@@ -54,6 +54,12 @@ pub fn template(input: &[u8]) -> Result<Vec<u8>, JsValue> {
     answer(input, |[template, options]| crate::template(&template, &options))
 }
 
+/// Which templates may be used.
+#[wasm_bindgen]
+pub fn fit(input: &[u8], clock: f64) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[templates, draft]| crate::fit(&templates, &draft, now(clock)?))
+}
+
 /// The failure FAQ.
 #[wasm_bindgen]
 pub fn failures(input: &[u8]) -> Result<Vec<u8>, JsValue> {

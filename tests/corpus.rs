@@ -212,3 +212,35 @@ fn rules_of_creation_never_block_a_send() {
         assert!(findings.iter().all(|f| !f["rule"].as_str().unwrap().starts_with("creation.")), "{name}");
     }
 }
+
+/// Best first; every refusal with its reason.
+#[test]
+fn the_template_that_suits_the_moment_comes_first() {
+    let corpus = json(CHECK);
+    let all: Vec<Json> = corpus["templates"].as_object().unwrap().values().cloned().collect();
+    let fits = |draft: &str| {
+        let draft = value(&json(draft));
+        let now = presend::Instant::parse("2026-11-20T12:00:00Z").unwrap();
+        presend::fit(&value(&Json::Array(all.clone())), &draft, now).unwrap()
+    };
+    let first = fits(r#"{"to": "+4915123456789", "conversation": {"lastInboundAt": null}, "platform": "intercom"}"#);
+    assert_eq!((first[0].name.as_str(), first[0].fits), ("greeting", true));
+    assert_eq!(first.len(), all.len());
+    let later = fits(r#"{"to": "+14155551234", "conversation": {"lastInboundAt": "2026-11-18T10:00:00Z"}}"#);
+    assert_eq!((later[0].layer, later[0].fits), (presend::Layer::Notification, true));
+    for fit in &later {
+        let found: Vec<&str> = fit.findings.iter().map(|f| f.rule).collect();
+        assert_eq!(fit.fits, fit.findings.iter().all(|f| f.level != presend::Level::Fail), "{}: {found:?}", fit.name);
+        assert_eq!(
+            found.contains(&"limits.marketing-country"),
+            fit.name != "greeting" && is_marketing(&all, &fit.name),
+            "{}",
+            fit.name
+        );
+    }
+    assert!(later.iter().rev().take(5).all(|fit| !fit.fits), "what is refused comes last");
+}
+
+fn is_marketing(all: &[Json], name: &str) -> bool {
+    all.iter().any(|t| t["name"] == name && t["category"] == "MARKETING")
+}

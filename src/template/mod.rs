@@ -1,5 +1,6 @@
 //! Templates: what they consist of ([`model`]), what a message gives them ([`supplied`]), and whether that fits ([`fit`]).
 
+mod choose;
 pub(crate) mod fit;
 pub(crate) mod lint;
 pub(crate) mod model;
@@ -7,6 +8,9 @@ pub(crate) mod preview;
 pub(crate) mod supplied;
 
 use serde::Serialize;
+
+pub use choose::TemplateFit;
+pub use choose::fit as choose_fit;
 
 use crate::draft::Draft;
 use crate::findings::Findings;
