@@ -351,9 +351,6 @@ export const styles = css`
     font-size: 1.25rem;
     min-block-size: 60vh;
   }
-  .stale {
-    opacity: 0.6;
-  }
   .stale > .muted {
     margin-block-start: 16px;
   }
