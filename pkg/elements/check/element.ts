@@ -75,6 +75,7 @@ const PAUSE = 900;
  * @cssprop --presend-raised - background of quiet areas
  * @cssprop --presend-line - hairlines
  * @cssprop --presend-font - font family
+ * @cssprop --presend-gutter - how far the line on narrow screens reaches beyond the element on both sides
  * @cssprop --presend-radius - radius of controls
  */
 export class PresendCheck extends PresendElement {
