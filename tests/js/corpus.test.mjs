@@ -27,18 +27,33 @@ test("every report is the one of the snapshot", () => {
 test("every window is as the corpus says", () => {
   for (const { name, conversation, now, expect } of read("corpus/window.json").cases) {
     if (expect.error !== undefined) {
-      assert.throws(() => presend.window(conversation, { now }), (error) => error instanceof PresendError && error.path === expect.error, name);
+      assert.throws(
+        () => presend.window(conversation, { now }),
+        (error) => error instanceof PresendError && error.path === expect.error,
+        name,
+      );
       continue;
     }
-    const report = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (presend.window(conversation, { now })));
+    const report = /** @type {Record<string, unknown>} */ (
+      /** @type {unknown} */ (presend.window(conversation, { now }))
+    );
     for (const [key, wanted] of Object.entries(expect)) assert.deepEqual(report[key], wanted, `${name}: ${key}`);
   }
 });
 
 test("bad input is refused at its place, and the next call answers", () => {
-  const good = { to: "+919876543210", now: "2026-11-20T12:00:00Z", conversation: { lastInboundAt: null }, message: { type: "text", text: "Hello" } };
+  const good = {
+    to: "+919876543210",
+    now: "2026-11-20T12:00:00Z",
+    conversation: { lastInboundAt: null },
+    message: { type: "text", text: "Hello" },
+  };
   for (const { name, draft: given, path, says } of read("corpus/bad-input.json").cases) {
-    assert.throws(() => presend.check(given), (error) => error instanceof PresendError && error.path === path && error.message.includes(says), name);
+    assert.throws(
+      () => presend.check(given),
+      (error) => error instanceof PresendError && error.path === path && error.message.includes(says),
+      name,
+    );
     assert.equal(presend.check(good).verdict, "blocked", name);
   }
 });
