@@ -1,13 +1,12 @@
 // Starts the page: puts the elements together, and the examples and settings around them.
 import { load } from "presend";
-import "presend/elements";
-import { wordsFor } from "presend/elements";
+import { type PresendCheck, type PresendFaq, wordsFor } from "presend/elements";
 import { type Example, examples } from "./examples.js";
 import { templates } from "./templates.js";
 
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
-const check = find<HTMLElementTagNameMap["presend-check"]>("presend-check");
-const faq = find<HTMLElementTagNameMap["presend-faq"]>("presend-faq");
+const check = find<PresendCheck>("presend-check");
+const faq = find<PresendFaq>("presend-faq");
 const words = wordsFor(document.documentElement.lang);
 
 /** What a person chose last time; pages opened from disk may keep nothing. */

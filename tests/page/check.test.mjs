@@ -259,6 +259,9 @@ test("a payload as JSON", () =>
     await says(page, SEND);
     await field.fill('{ "type": "text", "text": { "body": "" } }');
     await says(page, REFUSED, /no text/);
+    await field.fill('{ "type": "text", "text": { "body": "Gr\\u00fc\\u00dfe, {{name}}!" } }');
+    await says(page, RISK, /\{\{name\}\}/);
+    assert.equal(await page.locator("presend-check .mirror mark.risk").innerText(), "{{name}}");
     await field.fill('{ "type": "text", "text": ');
     await says(page, "Cannot be judged yet");
     await field.fill('{ "type": "text", "text": { "body": "Hi" } }');

@@ -201,7 +201,8 @@ function slotForm(host: PresendCheck): Part {
   const { check } = host.words;
   const slots = slotFields(host.slots);
   const values = host.fields.values[host.fields.name] ?? {};
-  const extras = extraKeys(values, slots);
+  // Of a template that is not known nothing can be said to be too much.
+  const extras = host.report?.template ? extraKeys(values, slots) : [];
   // Only once the report says so: a template in a hurry is not full of warnings.
   const incomplete =
     !host.fault &&

@@ -1,5 +1,6 @@
 // What the composer holds, the draft that it amounts to, and which field a path of the report stands for.
 import type { Draft, Edit, Finding, Message, Slot, Template, TemplateMessage } from "../../index.js";
+import { placesIn, rangeIn } from "./json.js";
 
 /** The customer's last message: a time, a time stamp as typed, or neither. */
 export type Last =
@@ -169,7 +170,11 @@ export function components(
 
 /** The message that the fields amount to. @throws SyntaxError when the JSON that was typed is not complete */
 export function toMessage(fields: Fields, slots: Slot[], paths: Paths): Message {
-  if (fields.kind === "json") return JSON.parse(fields.json);
+  if (fields.kind === "json") {
+    const message: Message = JSON.parse(fields.json);
+    for (const path of placesIn(fields.json, "message").keys()) paths.set(path, "json");
+    return message;
+  }
   if (fields.kind === "text") {
     paths.set("message.text", "text");
     return { type: "text", text: fields.text };
@@ -268,12 +273,24 @@ export function write(fields: Fields, field: string, text: string): Fields {
   return { ...fields, values: { ...fields.values, [fields.name]: own } };
 }
 
+/** The text that an edit replaces, as it stands in its field. */
+export function replaced(fields: Fields, edit: Edit, paths: Paths): string {
+  const field = fieldAt(edit.at, paths);
+  if (field === undefined) return "";
+  const text = read(fields, field);
+  const place = field === "json" ? placesIn(text, "message").get(edit.at) : undefined;
+  return text.slice(...(place ? rangeIn(place, edit.range) : edit.range));
+}
+
 /** The fields after an edit, or nothing when it is about something that has no field. */
 export function applyEdit(fields: Fields, edit: Edit, paths: Paths): Fields | undefined {
   const field = fieldAt(edit.at, paths);
   if (field === undefined) return undefined;
   const text = read(fields, field);
-  return write(fields, field, text.slice(0, edit.range[0]) + edit.insert + text.slice(edit.range[1]));
+  const place = field === "json" ? placesIn(text, "message").get(edit.at) : undefined;
+  const [start, end] = place ? rangeIn(place, edit.range) : edit.range;
+  const insert = place ? JSON.stringify(edit.insert).slice(1, -1) : edit.insert;
+  return write(fields, field, text.slice(0, start) + insert + text.slice(end));
 }
 
 /** The field for a path of the report: that of the path itself, or of what holds it. */
@@ -299,9 +316,14 @@ export interface Mark {
 
 /** What to underline in a field. */
 export function marksIn(field: string, text: string, findings: Finding[], paths: Paths): Mark[] {
-  return findings
-    .filter(({ level, at }) => (level === "fail" || level === "risk") && fieldAt(at, paths) === field)
-    .map(({ level, message, range }): Mark => ({ level, message, range: range ?? [0, text.length] }));
+  const here = findings.filter(
+    ({ level, at }) => (level === "fail" || level === "risk") && fieldAt(at, paths) === field,
+  );
+  const places = field === "json" && here.length > 0 ? placesIn(text, "message") : undefined;
+  return here.map(({ level, message, range, at = "" }): Mark => {
+    const place = places?.get(at);
+    return { level, message, range: place ? rangeIn(place, range) : (range ?? [0, text.length]) };
+  });
 }
 
 /** Reads templates from pasted JSON: a list, an answer of the Graph API, or one template. */

@@ -22,8 +22,8 @@ import {
   fieldAt,
   type Kind,
   type Paths,
-  read,
   readTemplates,
+  replaced,
   toConversation,
   toFields,
   toMessage,
@@ -75,6 +75,7 @@ const PAUSE = 900;
  * @cssprop --presend-raised - background of quiet areas
  * @cssprop --presend-line - hairlines
  * @cssprop --presend-font - font family
+ * @cssprop --presend-gutter - how far the line on narrow screens reaches beyond the element on both sides
  * @cssprop --presend-radius - radius of controls
  */
 export class PresendCheck extends PresendElement {
@@ -196,7 +197,8 @@ export class PresendCheck extends PresendElement {
     const { lastInboundAt: __, ...others } = conversation ?? {};
     return {
       ...rest,
-      to: fields.to,
+      // A payload brings along its own recipient.
+      ...((fields.to !== "" || fields.kind !== "json") && { to: fields.to }),
       ...(fields.country && { country: fields.country }),
       conversation: { ...others, ...last },
       message,
@@ -370,7 +372,7 @@ export class PresendCheck extends PresendElement {
   editLabel(edit: Edit): string {
     if (edit.label !== "") return edit.label;
     const { check } = this.words;
-    const text = read(this.fields, this.editField(edit) ?? "").slice(...edit.range);
+    const text = replaced(this.fields, edit, this.paths);
     return fill(edit.insert === "" ? check.editTakeOut : text === "" ? check.editInsert : check.editReplace, {
       text,
       insert: edit.insert,

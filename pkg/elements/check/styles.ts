@@ -34,10 +34,10 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    inline-size: calc(100% + 32px);
+    inline-size: calc(100% + 2 * var(--presend-gutter, 16px));
     min-block-size: 48px;
-    margin: 0 -16px 24px;
-    padding: 4px 16px;
+    margin: 0 calc(-1 * var(--presend-gutter, 16px)) 24px;
+    padding: 4px var(--presend-gutter, 16px);
     background: var(--_tint);
     border-block-end: 1px solid var(--_line);
     white-space: nowrap;
@@ -351,9 +351,6 @@ export const styles = css`
     font-size: 1.25rem;
     min-block-size: 60vh;
   }
-  .stale {
-    opacity: 0.6;
-  }
   .stale > .muted {
     margin-block-start: 16px;
   }
@@ -378,6 +375,7 @@ export const styles = css`
   .left-words {
     font-size: 1.1875rem;
     font-weight: 620;
+    text-wrap: wrap;
   }
   .ring {
     fill: none;

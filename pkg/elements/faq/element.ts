@@ -66,6 +66,8 @@ export class PresendFaq extends PresendElement {
   #timer: ReturnType<typeof setInterval> | undefined;
   #places = new Map<string, number>();
   #auto: string | undefined;
+  /** Whether a report was followed already. */
+  #followed = false;
   /** The answer to go to once there are any. */
   #target: string | undefined;
 
@@ -149,8 +151,11 @@ export class PresendFaq extends PresendElement {
   /** Follows the report once it has stayed the same for a while, and never under the hands of someone who reads here. */
   #wait(): void {
     clearTimeout(this.#pause);
+    // The first report comes with the page itself: waiting would only make the page jump.
+    const pause = this.#followed ? PAUSE : 0;
     this.#pause = setTimeout(() => {
       if (this.matches(":focus-within")) return;
+      this.#followed ||= this.report !== undefined;
       const found = new Map<string, Finding>();
       for (const finding of this.report?.findings ?? []) {
         const counts =
@@ -173,7 +178,7 @@ export class PresendFaq extends PresendElement {
         this.#places.clear();
       }
       this.found = found;
-    }, PAUSE);
+    }, pause);
   }
 
   #entryElements(): HTMLElement[] {

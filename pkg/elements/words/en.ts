@@ -133,7 +133,7 @@ export const en = {
     preview: "How it would look",
     previewEmpty: "Nothing written yet",
     tickSend: "One tick: WhatsApp has it. Two ticks: it reached the phone, which nobody can promise.",
-    tickRisky: "May not reach WhatsApp.",
+    tickRisky: "Worth a second look before you send it.",
     tickBlocked: "Would come back as failed.",
 
     typeMobile: "mobile",
