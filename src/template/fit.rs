@@ -738,8 +738,7 @@ fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let param = fit.supplied.offer.as_ref().and_then(|group| group.params.first());
     let Some(param) = param else {
         if fit.template.offer.is_some() {
-            let found = findings.add(rule::TEMPLATE_HEADER_MISSING);
-            found.value("wanted", kind_words("limited_time_offer")).at(&fit.at);
+            findings.add(rule::TEMPLATE_OFFER_END_MISSING).at(&fit.at);
         }
         return Ok(());
     };

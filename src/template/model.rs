@@ -394,13 +394,11 @@ fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
         let examples = node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
         Part::new(url, examples)
     });
-    Ok(Button {
-        kind: ButtonKind::read(written),
-        written,
-        label: node.opt_text("text")?.map_or("", |t| t.text),
-        url,
-        node,
-    })
+    let kind = ButtonKind::read(written);
+    // Meta labels this button itself, and copies of a template often leave the label out.
+    let unnamed = if kind == ButtonKind::CopyCode { "Copy code" } else { "" };
+    let label = node.opt_text("text")?.map_or(unnamed, |t| t.text);
+    Ok(Button { kind, written, label, url, node })
 }
 
 /// The example values submitted with a text: a list, a list in a list, or a list of named ones.
