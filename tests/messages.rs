@@ -185,3 +185,26 @@ fn every_place_exists_and_every_edit_helps() {
         }
     });
 }
+
+#[test]
+fn wrong_kinds_of_value_are_errors_with_a_place() {
+    let now = Instant::parse("2026-11-20T12:00:00Z").unwrap();
+    for (message, path) in [
+        (r#"{"type": "interactive", "interactive": {"type": "button", "body": "Hi"}}"#, "message.interactive.body"),
+        (r#"{"type": "interactive", "interactive": "Hi"}"#, "message.interactive"),
+        (
+            r#"{"type": "interactive", "interactive": {"type": "list", "action": {"sections": {}}}}"#,
+            "message.interactive.action.sections",
+        ),
+        (r#"{"type": "contacts", "contacts": {}}"#, "message.contacts"),
+        (r#"{"type": "contacts", "contacts": [{"name": "Ana"}]}"#, "message.contacts[0].name"),
+        (r#"{"type": "reaction", "reaction": {"message_id": "a", "emoji": 1}}"#, "message.reaction.emoji"),
+        (r#"{"type": "image", "image": {"id": "1"}, "file": {"size": -1}}"#, "message.file.size"),
+        (r#"{"type": "image", "image": {"id": "1"}, "file": {"bytes": "abc"}}"#, "message.file.bytes"),
+        (r#"{"type": "image", "image": {"id": "1"}, "files": []}"#, "message.files"),
+        (r#"{"type": "image", "image": {"link": 1}}"#, "message.image.link"),
+    ] {
+        let draft = Value::from_json(&format!(r#"{{"to": "+4915123456789", "message": {message}}}"#)).unwrap();
+        assert_eq!(check(&draft, now).map(|_| ()).map_err(|e| e.path().to_string()), Err(path.into()), "{message}");
+    }
+}

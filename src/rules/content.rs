@@ -5,6 +5,7 @@ use crate::Error;
 use crate::catalogue::{Rule, rule};
 use crate::findings::{Findings, utf16_len};
 use crate::message::Kind;
+use crate::report::RecipientKind;
 use crate::template::fit::on_globe;
 use crate::value::{Node, Text, Value};
 use crate::words::{Val, quote};
@@ -257,12 +258,23 @@ fn is_pictograph(c: char) -> bool {
 
 // Direct Send.
 
+fn refuse(what: &str, node: &Node<'_>, findings: &mut Findings) {
+    findings.add(rule::MESSAGE_DIRECT_SEND_REFUSED).value("what", Val::Text(what.into())).at(&node.path());
+}
+
+/// Link buttons stand before the reply buttons, and there are at most two.
+pub(super) fn direct_send_links(links: &[bool], action: &Node<'_>, findings: &mut Findings) {
+    let count = links.iter().filter(|link| **link).count();
+    if count > 2 {
+        refuse("more than two link buttons", action, findings);
+    } else if links.iter().skip(count).any(|link| *link) {
+        refuse("a link button after a reply button", action, findings);
+    }
+}
+
 /// What Direct Send takes: text and buttons, no preview, an age within limits.
 pub(super) fn direct_send(cx: &Context<'_, '_>, category: &Text<'_>, findings: &mut Findings) -> Result<(), Error> {
     let message = &cx.draft.message;
-    let refuse = |what: &str, node: &Node<'_>, findings: &mut Findings| {
-        findings.add(rule::MESSAGE_DIRECT_SEND_REFUSED).value("what", Val::Text(what.into())).at(&node.path());
-    };
     let words = ["utility", "authentication"];
     let known = words.iter().position(|w| w.eq_ignore_ascii_case(category.text));
     if known.is_none() {
@@ -280,6 +292,9 @@ pub(super) fn direct_send(cx: &Context<'_, '_>, category: &Text<'_>, findings: &
         Kind::Text | Kind::Interactive | Kind::Missing | Kind::Other => {}
         _ => refuse("this type of message", &message.node, findings),
     }
+    if known == Some(1) && cx.recipient.kind == RecipientKind::UserId {
+        refuse("an authentication message to a user id", &message.node, findings);
+    }
     // The shortest, the longest for utility, the longest for authentication.
     let limits = &cx.draft.options.policy.direct_send_ttl_seconds;
     let (Some(ttl), Some(min), Some(max)) =
@@ -293,7 +308,7 @@ pub(super) fn direct_send(cx: &Context<'_, '_>, category: &Text<'_>, findings: &
     Ok(())
 }
 
-/// Whether a rule of this module weighs on the message, for rules that would say the same again.
+/// Whether the message goes by Direct Send: it names a category, and the account was admitted.
 pub(super) fn uses_direct_send(cx: &Context<'_, '_>) -> bool {
     cx.draft.sender.direct_send == Some(true) && cx.draft.message.node.peek("category").is_some()
 }

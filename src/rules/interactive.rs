@@ -1,7 +1,7 @@
 //! Interactive messages: buttons, lists, products, flows and requests.
 
 use super::Context;
-use super::content::{missing, needed, text, too_long, uses_direct_send, word};
+use super::content::{direct_send_links, missing, needed, text, too_long, uses_direct_send, word};
 use super::media::interactive_header;
 use crate::Error;
 use crate::catalogue::rule;
@@ -277,10 +277,12 @@ fn buttons(look: &Look<'_, '_, '_>, action: &Node<'_>, findings: &mut Findings) 
     let buttons = items(action, "buttons", "reply button", findings)?;
     let max = if direct { policy.direct_send_buttons_max } else { policy.reply_buttons_max };
     counted(&buttons, 0, "buttons", max, findings);
-    let (mut titles, mut ids) = (Distinct::default(), Distinct::default());
+    let (mut titles, mut ids, mut links) = (Distinct::default(), Distinct::default(), Vec::new());
     for button in &buttons {
         let kind = needed(button, "type", "type of the button", u32::MAX, findings)?;
-        if direct && kind.is_some_and(|k| k.text != "reply") {
+        let link = direct && kind.is_some_and(|k| k.text != "reply");
+        links.push(link);
+        if link {
             continue;
         }
         if let Some(kind) = kind {
@@ -299,6 +301,7 @@ fn buttons(look: &Look<'_, '_, '_>, action: &Node<'_>, findings: &mut Findings) 
             found.part(&id, 0, id.text.len()).edit(&id, 0, id.text.len(), id.text.trim());
         }
     }
+    direct_send_links(&links, action, findings);
     Ok(())
 }
 

@@ -258,6 +258,15 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
         }
         _ => {}
     }
+    if let (Some(mime), Some(told)) = (mime, by_mime.filter(|m| m.fits & place.bit != 0))
+        && let Some(usual) = told.better_name(mime.text)
+    {
+        let found = findings.add(rule::MEDIA_LABEL_UNUSUAL).value("told", quote(mime.text));
+        found.value("usual", Val::Text(usual.into())).at(&file.at(Some(mime.path)));
+        if file.media.is_none() {
+            found.edit(&mime, 0, mime.text.len(), usual);
+        }
+    }
     let taken = format.is_none_or(|f| f.fits & place.bit != 0);
     let Some(shown) = bytes else { return taken };
     if let (Some(mime), Some(told)) = (mime, by_mime)
