@@ -35,6 +35,7 @@ mod draft;
 mod error;
 mod findings;
 mod instant;
+mod media;
 mod message;
 #[cfg(any(test, feature = "wasm"))]
 mod packet;

@@ -41,12 +41,13 @@ fn reports_are_those_of_the_snapshot() {
     cases::reports_are_those_of_the_snapshot();
 }
 
-/// In the spirit of an error index: a rule that no case produces is a rule that nobody has seen work.
+/// In the spirit of an error index: a rule that no case produces is a rule that nobody has seen work. The rules of messages
+/// and media have their cases in `tests/messages.rs`.
 #[test]
 fn every_rule_is_produced_by_a_case() {
-    let corpora = [CHECK, include_str!("corpus/messages.json")];
     let mut seen = BTreeSet::new();
-    for corpus in corpora.map(json) {
+    {
+        let corpus = json(CHECK);
         for (name, case) in cases::cases(&corpus) {
             let report =
                 presend::check(&draft(&corpus, case), clock()).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -61,7 +62,11 @@ fn every_rule_is_produced_by_a_case() {
         seen.extend(report.findings.iter().map(|f| f.rule));
     }
     let rules = presend::rules(&Value::Null).unwrap();
-    let unseen: Vec<&str> = rules.iter().map(|r| r.id.as_str()).filter(|id| !seen.contains(id)).collect();
+    let unseen: Vec<&str> = rules
+        .iter()
+        .map(|r| r.id.as_str())
+        .filter(|id| !seen.contains(id) && !id.starts_with("message.") && !id.starts_with("media."))
+        .collect();
     assert!(unseen.is_empty(), "no case in tests/corpus produces {unseen:?}");
 }
 

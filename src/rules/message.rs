@@ -1,9 +1,9 @@
 //! Is it a message that can be sent at all?
 
-use super::Context;
+use super::{Context, content, interactive, media};
 use crate::Error;
 use crate::catalogue::rule;
-use crate::findings::{Findings, utf16_len};
+use crate::findings::Findings;
 use crate::message::Kind;
 use crate::report::Level;
 use crate::template::fit::placeholder;
@@ -14,8 +14,16 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     platform(cx, findings);
     product(cx, findings)?;
     kind(cx, findings);
-    category(cx, findings);
-    let Some(text) = cx.draft.message.text()? else { return Ok(()) };
+    category(cx, findings)?;
+    content::run(cx, findings)?;
+    interactive::run(cx, findings)?;
+    media::run(cx, findings)?;
+    let Some(text) = cx.draft.message.text()? else {
+        if let (Kind::Text, Some(content)) = (cx.draft.message.kind, &cx.draft.message.content) {
+            findings.add(rule::MESSAGE_TEXT_EMPTY).at(&content.path());
+        }
+        return Ok(());
+    };
     text_length(cx, &text, findings);
     placeholder_left(&text, findings);
     Ok(())
@@ -53,53 +61,44 @@ fn kind(cx: &Context<'_, '_>, findings: &mut Findings) {
         (Kind::Other, Some(given), _) => {
             findings.add(rule::MESSAGE_TYPE_UNKNOWN).value("type", quote(given.text)).at(&given.path);
         }
+        // A file that is still to be uploaded stands beside the message.
+        (Kind::Image | Kind::Video | Kind::Audio | Kind::Document | Kind::Sticker, _, None)
+            if !message.is_payload() && message.node.peek("file").is_some() => {}
         (_, _, None) => {
             findings.add(rule::MESSAGE_CONTENT_MISSING).value("type", Val::Text(name.into())).at(&message.node.path());
         }
-        (Kind::Text | Kind::Template, ..) => {}
-        _ => {
-            findings.add(rule::MESSAGE_NOT_CHECKED).value("type", Val::Text(name.into())).at(&message.node.path());
-        }
+        _ => {}
     }
 }
 
 /// `category` on a message that is no template belongs to Direct Send.
-fn category(cx: &Context<'_, '_>, findings: &mut Findings) {
+fn category(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let message = &cx.draft.message;
-    let Some(category) = message.node.peek("category").filter(|_| message.kind != Kind::Template) else { return };
-    match cx.draft.sender.direct_send {
-        Some(true) => findings.add(rule::MESSAGE_DIRECT_SEND).at(&category.path()),
-        Some(false) => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).at(&category.path()),
-        None => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).level(Level::Risk).at(&category.path()),
+    let Some(category) = message.node.opt_text("category")?.filter(|_| message.kind != Kind::Template) else {
+        return Ok(());
     };
+    match cx.draft.sender.direct_send {
+        Some(true) => findings.add(rule::MESSAGE_DIRECT_SEND).at(&category.path),
+        Some(false) => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).at(&category.path),
+        None => findings.add(rule::MESSAGE_CATEGORY_WITHOUT_DIRECT_SEND).level(Level::Risk).at(&category.path),
+    };
+    if cx.draft.sender.direct_send == Some(true) {
+        content::direct_send(cx, &category, findings)?;
+    }
+    Ok(())
 }
 
 fn text_length(cx: &Context<'_, '_>, text: &Text<'_>, findings: &mut Findings) {
     let policy = &cx.draft.options.policy;
-    let direct = cx.draft.sender.direct_send == Some(true) && cx.draft.message.node.peek("category").is_some();
-    let max = if direct { policy.direct_send_body_max } else { policy.text_max } as usize;
-    let length = utf16_len(text.text);
+    let max = if content::uses_direct_send(cx) { policy.direct_send_body_max } else { policy.text_max };
     if text.text.trim().is_empty() {
         findings.add(rule::MESSAGE_TEXT_EMPTY).at(&text.path);
-    } else if length > max {
-        let found = findings.add(rule::MESSAGE_TEXT_TOO_LONG).count("length", length).count("max", max);
-        found.count("over", length - max).part(text, byte_of_utf16(text.text, max), text.text.len());
+    } else {
+        content::too_long(rule::MESSAGE_TEXT_TOO_LONG, text, "text", max, findings);
     }
 }
 
-/// The byte offset of a UTF-16 offset; a surrogate pair that the limit cuts in two belongs to what is over.
-fn byte_of_utf16(text: &str, offset: usize) -> usize {
-    let mut units = 0;
-    for (at, c) in text.char_indices() {
-        units += c.len_utf16();
-        if units > offset {
-            return at;
-        }
-    }
-    text.len()
-}
-
-fn placeholder_left(text: &Text<'_>, findings: &mut Findings) {
+pub(super) fn placeholder_left(text: &Text<'_>, findings: &mut Findings) {
     if let Some((start, end)) = placeholder(text.text) {
         let found = findings.add(rule::MESSAGE_PLACEHOLDER_LEFT).value("placeholder", quote(&text.text[start..end]));
         found.part(text, start, end);

@@ -4,6 +4,9 @@
 //! `src/data/words`; here is only the condition.
 
 mod account;
+mod content;
+mod interactive;
+mod media;
 mod message;
 mod recipient;
 mod template;

@@ -1,6 +1,7 @@
 //! May this message be sent now, as far as the window is concerned?
 
 use super::Context;
+use super::content::uses_direct_send;
 use crate::catalogue::rule;
 use crate::findings::Findings;
 use crate::report::Level;
@@ -24,9 +25,4 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) {
     }
     window::about_price(now, &cx.draft.conversation, policy, findings);
     window::about_reaction(cx.permission, &cx.draft.conversation, findings);
-}
-
-/// Direct Send needs no open window: the message names a category, and the account was admitted.
-fn uses_direct_send(cx: &Context<'_, '_>) -> bool {
-    cx.draft.sender.direct_send == Some(true) && cx.draft.message.node.peek("category").is_some()
 }

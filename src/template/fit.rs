@@ -2,6 +2,7 @@
 
 use crate::catalogue::rule;
 use crate::findings::{Findings, Found, utf16_len};
+use crate::media::source_fault;
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
@@ -508,17 +509,8 @@ fn given_header<'a>(
 
 /// Exactly one of an id and a link that can be fetched.
 fn media(kind: SlotType, content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
-    let (id, link) = match content {
-        Some(content) => (content.get("id")?.is_some(), content.opt_text("link")?),
-        None => (false, None),
-    };
-    let fetchable = link.as_ref().is_some_and(|l| {
-        let lower = l.text.trim().to_ascii_lowercase();
-        ["http://", "https://"].iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-    });
-    if id == link.is_some() || (link.is_some() && !fetchable) {
-        let found = findings.add(rule::TEMPLATE_MEDIA_SOURCE).value("type", Val::Text(kind.name().into()));
-        found.at(link.as_ref().map_or(&param.path(), |l| &l.path));
+    if let Some(path) = source_fault(content, param)? {
+        findings.add(rule::TEMPLATE_MEDIA_SOURCE).value("type", Val::Text(kind.name().into())).at(&path);
     }
     Ok(())
 }
@@ -537,18 +529,22 @@ fn degrees(text: &str) -> Option<f64> {
     Some(f64::from(whole.parse::<u16>().ok()?) + if beyond { 0.1 } else { 0.0 })
 }
 
-/// Numbers may be written as texts; latitude and longitude must lie on the globe.
-fn location(content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Findings) {
-    let member = |key: &'static str| content.and_then(|c| c.value.get(key));
-    let number = |key: &'static str, limit: f64| match member(key) {
+/// Whether latitude or longitude lies on the globe. Numbers may be written as texts.
+pub(crate) fn on_globe(value: Option<&Value>, limit: f64) -> bool {
+    match value {
         Some(Value::Number(n)) => n.abs() <= limit,
         Some(Value::Text(t)) => degrees(t).is_some_and(|n| n <= limit),
         _ => false,
-    };
+    }
+}
+
+/// Header locations need all four of their parts.
+fn location(content: Option<&Node<'_>>, param: &Node<'_>, findings: &mut Findings) {
+    let member = |key: &'static str| content.and_then(|c| c.value.get(key));
     let text = |key: &'static str| matches!(member(key), Some(Value::Text(t)) if !t.trim().is_empty());
     let parts = [
-        ("latitude", number("latitude", 90.0)),
-        ("longitude", number("longitude", 180.0)),
+        ("latitude", on_globe(member("latitude"), 90.0)),
+        ("longitude", on_globe(member("longitude"), 180.0)),
         ("name", text("name")),
         ("address", text("address")),
     ];

@@ -24,6 +24,31 @@ test("every report is the one of the snapshot", () => {
   assert.ok(corpus.cases.length > 100);
 });
 
+/** The notation of messages.json, described in tests/messages.rs. @param {any} value @returns {any} */
+const decode = (value) => {
+  if (Array.isArray(value)) return value.map(decode);
+  if (value === null || typeof value !== "object") return value;
+  if (value.$repeat) return value.$repeat[0].repeat(value.$repeat[1]);
+  if (value.$concat) return value.$concat.map(decode).join("");
+  if (value.$hex) return Uint8Array.from(Buffer.from(value.$hex, "hex"));
+  if (value.$list) return Array.from({ length: value.$list[1] }, (_, i) => numbered(decode(value.$list[0]), i + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, decode(member)]));
+};
+
+/** @param {any} value @param {number} number @returns {any} */
+const numbered = (value, number) => JSON.parse(JSON.stringify(value).replaceAll("#i", String(number)));
+
+test("every type of message is judged as the corpus says", () => {
+  const corpus = read("corpus/messages.json");
+  for (const { name, draft: given, expect } of corpus.cases) {
+    const report = presend.check({ ...corpus.defaults, ...decode(given) });
+    assert.equal(report.verdict, expect.verdict, name);
+    const found = report.findings.map((finding) => finding.rule);
+    for (const rule of expect.rules ?? []) assert.ok(found.includes(rule), `${name}: no ${rule} in ${found}`);
+    if (expect.at) assert.ok(report.findings.some(({ at }) => at === expect.at), `${name}: nothing at ${expect.at}`);
+  }
+});
+
 test("every template is as the corpus says", () => {
   for (const { name, template, expect } of read("corpus/templates.json").cases) {
     const report = presend.template(template);

@@ -1,0 +1,338 @@
+//! Media: where the file comes from, what it is, how large it is, and its caption.
+
+use super::Context;
+use super::content::too_long;
+use crate::Error;
+use crate::catalogue::rule;
+use crate::findings::Findings;
+use crate::media::{self, AUDIO, DOCUMENT, Format, GIF, IMAGE, STICKER, Sniffed, VIDEO, size_words, source_fault};
+use crate::message::Kind;
+use crate::policy::Policy;
+use crate::report::Level;
+use crate::template::supplied::{Group, Supplied};
+use crate::value::{Node, Path, Text, Value};
+use crate::words::{Val, quote};
+
+/// Types of message, and of headers, that show a file: the bit in [`Format::fits`] and the formats in words.
+const KINDS: [(&str, u8, &str); 6] = [
+    ("image", IMAGE, "JPEG and PNG"),
+    ("video", VIDEO, "MP4 and 3GP"),
+    ("audio", AUDIO, "MP3, M4A, AAC, AMR and Ogg with Opus"),
+    ("document", DOCUMENT, "PDF, Word, Excel, PowerPoint and plain text"),
+    ("sticker", STICKER, "WebP"),
+    ("gif", GIF, "MP4"),
+];
+
+/// A place for a file, with what is known of the file there.
+struct Place<'a> {
+    name: &'static str,
+    bit: u8,
+    formats: &'static str,
+    at: Path<'a>,
+}
+
+impl<'a> Place<'a> {
+    fn new(name: &str, at: Path<'a>) -> Option<Self> {
+        let (name, bit, formats) = *KINDS.iter().find(|(known, ..)| *known == name)?;
+        Some(Self { name, bit, formats, at })
+    }
+}
+
+pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let message = &cx.draft.message;
+    let Some(content) = &message.content else {
+        // A short form may name the file alone: it will be uploaded on the way.
+        if let (Some(place), Some(file)) = (Place::new(message.kind.name(), message.node.path()), own_file(cx)?) {
+            check_file(&place, &file, &cx.draft.options.policy, findings);
+        }
+        return Ok(());
+    };
+    match message.kind {
+        Kind::Template => template_headers(cx, content, findings),
+        Kind::Interactive => Ok(()),
+        kind => match Place::new(kind.name(), content.path()) {
+            Some(place) => {
+                source(cx, &place, content, findings)?;
+                caption(cx, &place, content, findings)?;
+                file_name(cx, content, findings)
+            }
+            None => Ok(()),
+        },
+    }
+}
+
+/// The header of an interactive message.
+pub(super) fn interactive_header<'a>(
+    cx: &Context<'_, 'a>,
+    kind: &str,
+    header: &Node<'a>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let Some(content) = header.get(kind)? else {
+        super::content::missing(&kind_words(kind), header, findings);
+        return Ok(());
+    };
+    match Place::new(kind, content.path()) {
+        Some(place) => source(cx, &place, &content, findings),
+        None => Ok(()),
+    }
+}
+
+fn kind_words(kind: &str) -> String {
+    [kind, " of the header"].concat()
+}
+
+/// Where the file comes from; what is known of it, or that it cannot be known.
+fn source<'a>(
+    cx: &Context<'_, 'a>,
+    place: &Place<'a>,
+    content: &Node<'a>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let file = match file_at(cx, &place.at)? {
+        Some(file) => Some(file),
+        None => own_file(cx)?,
+    };
+    let to_be_uploaded = file.is_some() && !cx.draft.message.is_payload();
+    let named = content.peek("id").is_some() || content.peek("link").is_some();
+    match source_fault(Some(content), content)? {
+        Some(path) if named || !to_be_uploaded => {
+            findings.add(rule::MEDIA_SOURCE).value("type", Val::Text(place.name.into())).at(&path);
+        }
+        _ => {}
+    }
+    match file {
+        Some(file) => check_file(place, &file, &cx.draft.options.policy, findings),
+        None => {
+            if let Some(link) = content.opt_text("link")?.filter(|link| media::is_web_address(link.text)) {
+                findings.add(rule::MEDIA_BEHIND_LINK).at(&link.path);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn caption(cx: &Context<'_, '_>, place: &Place<'_>, content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let Some(caption) = content.opt_text("caption")? else { return Ok(()) };
+    if place.bit & (AUDIO | STICKER) != 0 {
+        findings.add(rule::MEDIA_CAPTION_NOT_ALLOWED).value("type", Val::Text(place.name.into())).at(&caption.path);
+        return Ok(());
+    }
+    too_long(rule::MEDIA_CAPTION_TOO_LONG, &caption, "caption", cx.draft.options.policy.caption_max, findings);
+    super::message::placeholder_left(&caption, findings);
+    Ok(())
+}
+
+fn file_name(cx: &Context<'_, '_>, content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
+    if let Some(name) = content.opt_text("filename")? {
+        too_long(rule::MEDIA_FILE_NAME_LONG, &name, "file name", cx.draft.options.policy.file_name_max, findings);
+    }
+    Ok(())
+}
+
+/// Files in the header of a template and of its cards: only what was told of them, their sources are checked with the fit.
+fn template_headers<'a>(cx: &Context<'_, 'a>, content: &Node<'a>, findings: &mut Findings) -> Result<(), Error> {
+    let node = &cx.draft.message.node;
+    if node.peek("file").is_none() && node.peek("files").is_none() {
+        return Ok(());
+    }
+    let supplied = Supplied::read(content)?;
+    let one = supplied.cards.is_none();
+    header_file(cx, supplied.header.as_ref(), one, findings)?;
+    for card in supplied.cards.iter().flatten() {
+        header_file(cx, card.header.as_ref(), false, findings)?;
+    }
+    Ok(())
+}
+
+fn header_file<'a>(
+    cx: &Context<'_, 'a>,
+    header: Option<&Group<'a>>,
+    alone: bool,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let Some(param) = header.and_then(|h| h.params.first()) else { return Ok(()) };
+    let Some(place) = Place::new(param.kind, param.node.path()) else { return Ok(()) };
+    let file = match file_at(cx, &place.at)? {
+        None if alone => own_file(cx)?,
+        file => file,
+    };
+    if let Some(file) = file {
+        check_file(&place, &file, &cx.draft.options.policy, findings);
+    }
+    Ok(())
+}
+
+/// What was told of a file.
+struct File<'a> {
+    node: Node<'a>,
+    /// For files of `message.files`: the place of the media. Their keys are paths, and no path leads through a path.
+    media: Option<Path<'a>>,
+    name: Option<Text<'a>>,
+    size: Option<u64>,
+    mime: Option<Text<'a>>,
+    bytes: Option<&'a [u8]>,
+}
+
+impl<'a> File<'a> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn read(node: Node<'a>, media: Option<Path<'a>>) -> Result<Self, Error> {
+        let bytes = match node.get("bytes")?.map(|b| (b.value, b)) {
+            Some((Value::Bytes(bytes), _)) => Some(bytes.as_slice()),
+            Some((_, other)) => return Err(other.error("the first bytes of the file belong here, as a Uint8Array")),
+            None => None,
+        };
+        let size = match node.get("size")? {
+            Some(size) => match size.number()? {
+                n if n < 0.0 => return Err(size.error("the size of a file cannot be negative")),
+                n => Some(n as u64),
+            },
+            None => None,
+        };
+        // A browser's `File` calls its MIME type simply `type`.
+        let mime = match node.opt_text("mime")? {
+            None => node.opt_text("type")?,
+            mime => mime,
+        };
+        Ok(Self { name: node.opt_text("name")?, size, mime, bytes, node, media })
+    }
+
+    /// The place of the file, or of something told of it.
+    fn at(&self, told: Option<Path<'a>>) -> Path<'a> {
+        self.media.or(told).unwrap_or_else(|| self.node.path())
+    }
+
+    /// The size, or at least what is there of it.
+    fn size(&self) -> u64 {
+        self.size.unwrap_or(self.bytes.map_or(0, |b| b.len() as u64))
+    }
+}
+
+fn own_file<'a>(cx: &Context<'_, 'a>) -> Result<Option<File<'a>>, Error> {
+    cx.draft.message.node.get("file")?.map(|file| File::read(file, None)).transpose()
+}
+
+/// What `message.files` says of the file at a place, or at a place around or inside it.
+fn file_at<'a>(cx: &Context<'_, 'a>, at: &Path<'a>) -> Result<Option<File<'a>>, Error> {
+    let Some(files) = cx.draft.message.node.get("files")? else { return Ok(None) };
+    let way = at.to_string();
+    let inside =
+        |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    for (key, file) in files.members()? {
+        if inside(key, &way) || inside(&way, key) {
+            return File::read(file, Some(*at)).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+fn check_file(place: &Place<'_>, file: &File<'_>, policy: &Policy, findings: &mut Findings) {
+    let sniffed = file.bytes.and_then(media::sniff);
+    if format(place, file, sniffed.as_ref(), findings) {
+        inside(place, file, sniffed.as_ref(), findings);
+    }
+    size(place, file, sniffed.as_ref(), policy, findings);
+}
+
+/// The bytes win over the MIME type, the MIME type over the name. Whether the format is one that is taken.
+fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, findings: &mut Findings) -> bool {
+    let bytes = sniffed.map(|s| s.format);
+    let mime = file.mime.filter(|m| !m.text.trim().is_empty() && !m.text.trim().ends_with("/octet-stream"));
+    let by_mime = mime.and_then(|m| media::by_mime(m.text));
+    let by_name = file.name.and_then(|n| media::by_name(n.text));
+    // What is told may say more exactly what the bytes show only roughly.
+    let exact = |told: Option<&'static Format>| told.filter(|t| bytes.is_some_and(|b| b.agrees(t)));
+    let format = exact(by_mime.filter(|m| !m.is_bad_label())).or(exact(by_name)).or(bytes).or(by_mime);
+    let strict = if place.bit == DOCUMENT { Level::Risk } else { Level::Fail };
+    match (format, mime, by_name) {
+        (Some(format), ..) if format.fits & place.bit == 0 => {
+            let at = file.at(mime.map(|m| m.path).filter(|_| bytes.is_none()));
+            refused(place, format.words, strict, &at, findings);
+        }
+        (None, Some(mime), _) => {
+            refused(place, &quote(mime.text).to_string(), strict, &file.at(Some(mime.path)), findings)
+        }
+        // A name alone proves nothing.
+        (None, None, Some(named)) if named.fits & place.bit == 0 => {
+            refused(place, named.words, Level::Risk, &file.at(None), findings);
+        }
+        _ => {}
+    }
+    if let (Some(mime), Some(told)) = (mime, by_mime.filter(|m| m.fits & place.bit != 0))
+        && let Some(usual) = told.better_name(mime.text)
+    {
+        let found = findings.add(rule::MEDIA_LABEL_UNUSUAL).value("told", quote(mime.text));
+        found.value("usual", Val::Text(usual.into())).at(&file.at(Some(mime.path)));
+        if file.media.is_none() {
+            found.edit(&mime, 0, mime.text.len(), usual);
+        }
+    }
+    let taken = format.is_none_or(|f| f.fits & place.bit != 0);
+    let Some(shown) = bytes else { return taken };
+    if let (Some(mime), Some(told)) = (mime, by_mime)
+        && (!shown.agrees(told) || told.is_bad_label())
+    {
+        differs(shown.words, mime.text, &file.at(Some(mime.path)), Level::Risk, findings);
+    }
+    if let (Some(name), Some(told)) = (file.name, by_name)
+        && !shown.agrees(told)
+    {
+        differs(shown.words, name.text, &file.at(Some(name.path)), Level::Note, findings);
+    }
+    taken
+}
+
+fn refused(place: &Place<'_>, found: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
+    let finding = findings.add(rule::MEDIA_TYPE_REFUSED).level(level).value("found", Val::Text(found.into()));
+    finding.value("type", Val::Text(place.name.into())).value("formats", Val::Text(place.formats.into())).at(at);
+}
+
+fn differs(found: &str, told: &str, at: &Path<'_>, level: Level, findings: &mut Findings) {
+    let finding = findings.add(rule::MEDIA_LABEL_DIFFERS).level(level);
+    finding.value("found", Val::Text(found.into())).value("told", quote(told)).at(at);
+}
+
+/// Codec, channels, colours.
+fn inside(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, findings: &mut Findings) {
+    let Some(sniffed) = sniffed else { return };
+    // A document is handed over as it is.
+    if let Some((found, wanted)) = sniffed.fault.as_ref().filter(|_| place.bit != DOCUMENT) {
+        let finding = findings.add(rule::MEDIA_INSIDE_REFUSED).value("found", Val::Text(found.clone()));
+        finding.value("wanted", Val::Text((*wanted).into())).at(&file.at(None));
+    }
+    if let Some(colours) = sniffed.odd_colours.filter(|_| place.bit == IMAGE) {
+        findings.add(rule::MEDIA_COLOURS_ODD).value("found", Val::Text(colours.into())).at(&file.at(None));
+    }
+}
+
+/// Whether a megabyte has 1,000,000 or 1,048,576 bytes is not documented: between the two it may fail.
+fn size(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, policy: &Policy, findings: &mut Findings) {
+    let size = file.size();
+    let moves = sniffed.and_then(|s| s.animated);
+    let max = match place.bit {
+        IMAGE => policy.image_max_mb,
+        VIDEO | GIF => policy.video_max_mb,
+        AUDIO => policy.audio_max_mb,
+        DOCUMENT => policy.document_max_mb,
+        _ if moves == Some(false) => policy.sticker_max_kb,
+        _ => policy.sticker_animated_max_kb,
+    };
+    let (unit, small, large) = if place.bit == STICKER { ("kB", 1_000, 1_024) } else { ("MB", 1_000_000, 1_048_576) };
+    let at = file.at(file.node.peek("size").map(|s| s.path()));
+    let words = [&max.to_string(), " ", unit].concat();
+    let rule = if file.size == Some(0) {
+        rule::MEDIA_EMPTY
+    } else if size > u64::from(max) * large {
+        rule::MEDIA_TOO_LARGE
+    } else if size > u64::from(max) * small {
+        rule::MEDIA_SIZE_BORDERLINE
+    } else if place.bit == STICKER && moves.is_none() && size > u64::from(policy.sticker_max_kb) * small {
+        rule::MEDIA_STICKER_STATIC
+    } else if place.bit == GIF && size > u64::from(policy.gif_max_kb) * 1_024 {
+        rule::MEDIA_GIF_LARGE
+    } else {
+        return;
+    };
+    let finding = findings.add(rule).value("size", Val::Text(size_words(size))).value("max", Val::Text(words));
+    finding.value("type", Val::Text(place.name.into())).at(&at);
+}

@@ -1,0 +1,210 @@
+//! Every type of message, by the cases of `tests/corpus/messages.json`. Its notation: `{"$repeat": [text, n]}` is a long
+//! text, `{"$list": [item, n]}` a list of equal items with `#i` counted, `{"$concat": […]}` texts in a row and `{"$hex": "…"}` bytes. What a draft
+//! leaves out comes from `defaults`.
+
+use std::collections::BTreeSet;
+
+use presend::{Instant, Level, Report, Value, Verdict, check};
+
+fn corpus() -> Value {
+    let text = include_str!("corpus/messages.json");
+    Value::from_json(text).unwrap()
+}
+
+fn text(value: &Value) -> &str {
+    match value {
+        Value::Text(text) => text,
+        other => panic!("a text is wanted, found {}", other.kind()),
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    match value {
+        Value::List(items) => items,
+        other => panic!("a list is wanted, found {}", other.kind()),
+    }
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Value::Number(n) => *n as usize,
+        other => panic!("a number is wanted, found {}", other.kind()),
+    }
+}
+
+fn decode(value: &Value) -> Value {
+    if let Some(repeat) = value.get("$repeat") {
+        let parts = list(repeat);
+        return Value::Text(text(&parts[0]).repeat(count(&parts[1])));
+    }
+    if let Some(parts) = value.get("$concat") {
+        return Value::Text(list(parts).iter().map(|part| text(&decode(part)).to_string()).collect());
+    }
+    if let Some(items) = value.get("$list") {
+        let parts = list(items);
+        return Value::List((0..count(&parts[1])).map(|i| numbered(&decode(&parts[0]), i + 1)).collect());
+    }
+    if let Some(hex) = value.get("$hex") {
+        let digits = text(hex).as_bytes();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+        return Value::Bytes(digits.chunks(2).map(byte).collect());
+    }
+    match value {
+        Value::List(items) => Value::List(items.iter().map(decode).collect()),
+        Value::Map(members) => Value::Map(members.iter().map(|(k, v)| (k.clone(), decode(v))).collect()),
+        other => other.clone(),
+    }
+}
+
+fn numbered(value: &Value, number: usize) -> Value {
+    match value {
+        Value::Text(text) => Value::Text(text.replace("#i", &number.to_string())),
+        Value::List(items) => Value::List(items.iter().map(|item| numbered(item, number)).collect()),
+        Value::Map(members) => Value::Map(members.iter().map(|(k, v)| (k.clone(), numbered(v, number))).collect()),
+        other => other.clone(),
+    }
+}
+
+fn draft(case: &Value, defaults: &Value) -> Value {
+    let Value::Map(mut members) = decode(case.get("draft").unwrap()) else { panic!("a draft is an object") };
+    let Value::Map(defaults) = defaults else { panic!("defaults are an object") };
+    for (key, value) in defaults {
+        if !members.iter().any(|(k, _)| k == key) {
+            members.push((key.clone(), value.clone()));
+        }
+    }
+    Value::Map(members)
+}
+
+fn serious(report: &Report) -> Vec<String> {
+    let weighs = |level| matches!(level, Level::Fail | Level::Risk);
+    let shown = |f: &presend::Finding| format!("{} at {}", f.rule, f.at.clone().unwrap_or_default());
+    report.findings.iter().filter(|f| weighs(f.level)).map(shown).collect()
+}
+
+fn misses(report: &Report, expect: &Value) -> Vec<String> {
+    let mut misses = Vec::new();
+    let verdict = match report.verdict {
+        Verdict::Send => "send",
+        Verdict::Risky => "risky",
+        _ => "blocked",
+    };
+    if verdict != text(expect.get("verdict").unwrap()) {
+        misses.push(format!("verdict {verdict}"));
+    }
+    let found = serious(report);
+    for rule in expect.get("rules").map(list).into_iter().flatten().map(text) {
+        if !report.findings.iter().any(|f| f.rule == rule) {
+            misses.push(format!("no finding of {rule}"));
+        }
+    }
+    if let Some(at) = expect.get("at").map(text) {
+        if !report.findings.iter().any(|f| f.at.as_deref() == Some(at)) {
+            misses.push(format!("nothing at {at}"));
+        }
+    }
+    if expect.get("none").is_some() && !found.is_empty() {
+        misses.push("false alarm".into());
+    }
+    if !misses.is_empty() {
+        misses.push(format!("found: {}", found.join(", ")));
+    }
+    misses
+}
+
+fn each(mut visit: impl FnMut(&str, &Value, &Value, Report)) {
+    let (corpus, now) = (corpus(), Instant::parse("2026-11-20T12:00:00Z").unwrap());
+    for case in list(corpus.get("cases").unwrap()) {
+        let name = text(case.get("name").unwrap());
+        let draft = draft(case, corpus.get("defaults").unwrap());
+        let report = check(&draft, now).unwrap_or_else(|e| panic!("{name}: {e} at {}", e.path()));
+        visit(name, &draft, case.get("expect").unwrap(), report);
+    }
+}
+
+#[test]
+fn every_message_is_judged_as_the_corpus_says() {
+    let (mut wrong, mut good, mut bad) = (Vec::new(), 0, 0);
+    each(|name, _, expect, report| {
+        *if expect.get("none").is_some() { &mut good } else { &mut bad } += 1;
+        let misses = misses(&report, expect);
+        if !misses.is_empty() {
+            wrong.push(format!("{name}: {}", misses.join("; ")));
+        }
+    });
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(good >= 60 && bad >= 100, "{good} good and {bad} bad drafts");
+}
+
+#[test]
+fn every_rule_of_message_and_media_is_produced() {
+    let mut produced = BTreeSet::new();
+    each(|_, _, _, report| produced.extend(report.findings.iter().map(|f| f.rule)));
+    let rules = presend::rules(&Value::Null).unwrap();
+    let about = |id: &str| id.starts_with("message.") || id.starts_with("media.");
+    let missing: Vec<&str> =
+        rules.iter().map(|r| r.id.as_str()).filter(|id| about(id) && !produced.contains(id)).collect();
+    assert!(missing.is_empty(), "no case for {missing:?}");
+}
+
+/// The value at a path such as `message.contacts[0].name`.
+fn follow<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    let mut value = value;
+    for step in path.split(['.', '[']).filter(|s| !s.is_empty()) {
+        value = match (value, step.strip_suffix(']')) {
+            (Value::List(items), Some(index)) => items.get_mut(index.parse::<usize>().ok()?)?,
+            (Value::Map(members), None) => members.iter_mut().find(|(k, _)| k == step).map(|(_, v)| v)?,
+            _ => return None,
+        };
+    }
+    Some(value)
+}
+
+#[test]
+fn every_place_exists_and_every_edit_helps() {
+    let now = Instant::parse("2026-11-20T12:00:00Z").unwrap();
+    each(|name, draft, _, report| {
+        for finding in &report.findings {
+            let mut copy = draft.clone();
+            let Some(at) = finding.at.as_deref().filter(|at| at.starts_with("message")) else { continue };
+            let there = follow(&mut copy, at).unwrap_or_else(|| panic!("{name}: nothing at {at}"));
+            if let Some((start, end)) = finding.range {
+                let length = u32::try_from(text(there).encode_utf16().count()).unwrap();
+                assert!(start <= end && end <= length, "{name}: {start}..{end} at {at}");
+            }
+            let Some(edit) = &finding.edit else { continue };
+            let place = follow(&mut copy, &edit.at).unwrap();
+            let units: Vec<u16> = text(place).encode_utf16().collect();
+            let (start, end) = (edit.range.0 as usize, edit.range.1 as usize);
+            let part = |units: &[u16]| String::from_utf16(units).unwrap();
+            *place = Value::Text(part(&units[..start]) + &edit.insert + &part(&units[end..]));
+            let after = check(&copy, now).unwrap();
+            let again = after.findings.iter().any(|f| (f.rule, &f.at) == (finding.rule, &finding.at));
+            assert!(!again, "{name}: the edit for {} does not clear it", finding.rule);
+        }
+    });
+}
+
+#[test]
+fn wrong_kinds_of_value_are_errors_with_a_place() {
+    let now = Instant::parse("2026-11-20T12:00:00Z").unwrap();
+    for (message, path) in [
+        (r#"{"type": "interactive", "interactive": {"type": "button", "body": "Hi"}}"#, "message.interactive.body"),
+        (r#"{"type": "interactive", "interactive": "Hi"}"#, "message.interactive"),
+        (
+            r#"{"type": "interactive", "interactive": {"type": "list", "action": {"sections": {}}}}"#,
+            "message.interactive.action.sections",
+        ),
+        (r#"{"type": "contacts", "contacts": {}}"#, "message.contacts"),
+        (r#"{"type": "contacts", "contacts": [{"name": "Ana"}]}"#, "message.contacts[0].name"),
+        (r#"{"type": "reaction", "reaction": {"message_id": "a", "emoji": 1}}"#, "message.reaction.emoji"),
+        (r#"{"type": "image", "image": {"id": "1"}, "file": {"size": -1}}"#, "message.file.size"),
+        (r#"{"type": "image", "image": {"id": "1"}, "file": {"bytes": "abc"}}"#, "message.file.bytes"),
+        (r#"{"type": "image", "image": {"id": "1"}, "files": []}"#, "message.files"),
+        (r#"{"type": "image", "image": {"link": 1}}"#, "message.image.link"),
+    ] {
+        let draft = Value::from_json(&format!(r#"{{"to": "+4915123456789", "message": {message}}}"#)).unwrap();
+        assert_eq!(check(&draft, now).map(|_| ()).map_err(|e| e.path().to_string()), Err(path.into()), "{message}");
+    }
+}
