@@ -170,7 +170,9 @@ impl Button<'_> {
             ButtonKind::Otp => Some((SlotType::Text, true)),
             ButtonKind::CopyCode => Some((SlotType::CouponCode, true)),
             ButtonKind::Flow | ButtonKind::Catalog => Some((SlotType::Action, false)),
-            ButtonKind::Products | ButtonKind::Product => Some((SlotType::Action, true)),
+            // A single product is named by the header.
+            ButtonKind::Product => Some((SlotType::Action, false)),
+            ButtonKind::Products => Some((SlotType::Action, true)),
             ButtonKind::Phone | ButtonKind::VoiceCall | ButtonKind::Other => None,
         }
     }
