@@ -179,11 +179,21 @@ impl Conversation {
     /// The time of the last message of the customer, where it was not given by itself.
     fn read_history(&mut self, messages: &Node<'_>) -> Result<(), Error> {
         let (mut last, mut reaction) = (None, None);
-        for message in messages.items()? {
-            match HistoryItem::read(&message)? {
+        let mut note = |message: &Node<'_>| {
+            match HistoryItem::read(message)? {
                 HistoryItem::Message(at) => last = last.max(Some(at)),
                 HistoryItem::Reaction(at) => reaction = reaction.max(Some(at)),
                 HistoryItem::Other => {}
+            }
+            Ok(())
+        };
+        match messages.value {
+            // One webhook as it came.
+            Value::Map(_) => each_of_webhook(messages, &mut note)?,
+            _ => {
+                for item in messages.items()? {
+                    if item.peek("entry").is_some() { each_of_webhook(&item, &mut note)? } else { note(&item)? }
+                }
             }
         }
         if self.last_inbound == Inbound::Unknown {
@@ -192,6 +202,24 @@ impl Conversation {
         self.reaction_at = reaction.filter(|at| last.is_none_or(|last| *at > last));
         Ok(())
     }
+}
+
+/// The customer's messages inside a webhook: `entry[].changes[].value.messages[]`. Statuses are not messages.
+fn each_of_webhook<'a>(webhook: &Node<'a>, note: &mut impl FnMut(&Node<'a>) -> Result<(), Error>) -> Result<(), Error> {
+    for entry in list(webhook, "entry")? {
+        for change in list(&entry, "changes")? {
+            let Some(value) = change.get("value")? else { continue };
+            for message in list(&value, "messages")? {
+                note(&message)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The items of a member that may be missing.
+fn list<'a>(node: &Node<'a>, key: &str) -> Result<impl Iterator<Item = Node<'a>> + use<'a>, Error> {
+    Ok(node.get(key)?.map(|list| list.items()).transpose()?.into_iter().flatten())
 }
 
 /// One line of a conversation's history.
