@@ -241,8 +241,36 @@ pub struct Restriction {
     pub note: String,
 }
 
+/// What a diagnosis needs to know of pasted texts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Evidence {
+    pub failure_words: Vec<String>,
+    pub code_words: Vec<String>,
+    pub other_numbers: Vec<String>,
+    pub units: Vec<String>,
+    pub context: Vec<String>,
+    pub unofficial: Vec<String>,
+    pub providers: Vec<(String, String)>,
+    pub telling: Vec<String>,
+    pub collect: Vec<String>,
+    pub notes: BTreeMap<String, String>,
+    pub family: Vec<Family>,
+}
+
+/// Codes that belong together, for those that are not known one by one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Family {
+    pub from: u32,
+    pub to: u32,
+    pub name: String,
+}
+
 /// Everything under `src/data`.
 pub struct Data {
+    pub evidence: Evidence,
+    pub evidence_file: File,
     pub sources: BTreeMap<String, Source>,
     pub limits: Vec<Limit>,
     pub limits_file: File,
@@ -264,11 +292,14 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
     let (limits, limits_file) = one::<Limits>(&root.join("policy.toml"), &mut faults);
     let (groups, groups_file) = one::<Groups>(&root.join("groups.toml"), &mut faults);
     let (countries, _) = one(&root.join("countries.toml"), &mut faults);
+    let (evidence, evidence_file) = one::<Evidence>(&root.join("evidence.toml"), &mut faults);
     let rule_tables = many::<Rules>(&root.join("rules"), &mut faults);
     let word_tables = many::<BTreeMap<At, Words>>(&root.join("words"), &mut faults);
     let failures = named(many(&root.join("failures"), &mut faults));
     let platforms = named(many(&root.join("platforms"), &mut faults));
-    let (Some(sources), Some(limits), Some(groups), Some(countries)) = (sources, limits, groups, countries) else {
+    let (Some(sources), Some(limits), Some(groups), Some(countries), Some(evidence)) =
+        (sources, limits, groups, countries, evidence)
+    else {
         return Err(faults);
     };
     if !faults.is_empty() {
@@ -285,6 +316,8 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
         word_files.insert(file.stem(), file);
     }
     Ok(Data {
+        evidence,
+        evidence_file,
         sources,
         limits: limits.value,
         limits_file,
