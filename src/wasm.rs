@@ -48,6 +48,12 @@ pub fn is_valid_phone(text: &str, country: Option<String>) -> bool {
     crate::is_valid_phone(text, country.as_deref())
 }
 
+/// Why a message failed.
+#[wasm_bindgen]
+pub fn diagnose(input: &[u8]) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[evidence, options]| crate::diagnose(&evidence, &options))
+}
+
 /// The failure FAQ.
 #[wasm_bindgen]
 pub fn failures(input: &[u8]) -> Result<Vec<u8>, JsValue> {

@@ -156,3 +156,143 @@ fn every_code_leads_to_an_entry_that_lists_it() {
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
+
+/// A webhook delivery in which one message fails.
+fn delivery(id: &str, status: &str, code: u32) -> Json {
+    let mut message =
+        serde_json::json!({"id": id, "status": status, "timestamp": "1790000000", "recipient_id": "4915100000001"});
+    if code > 0 {
+        message["errors"] = serde_json::json!([{"code": code, "title": "title"}]);
+    }
+    serde_json::json!({"entry": [{"changes": [{"field": "messages", "value": {"statuses": [message]}}]}]})
+}
+
+#[test]
+fn evidence_is_cut_out_of_what_was_pasted() {
+    for text in
+        ["🙂 é error 131047 when", "größer: This message was not delivered to\nmaintain healthy ecosystem engagement."]
+    {
+        let diagnosis = diagnose(&Value::from(text), &Value::Null).unwrap();
+        let evidence = &diagnosis.matches[0].evidence;
+        let (start, end) = evidence.range.unwrap();
+        let units: Vec<u16> = text.encode_utf16().collect();
+        assert_eq!(String::from_utf16(&units[start as usize..end as usize]).unwrap(), evidence.text);
+    }
+    assert!(run(&delivery("wamid.A", "failed", 131_047), &Json::Null).matches[0].evidence.range.is_none());
+}
+
+#[test]
+fn an_export_is_counted() {
+    let mut lines = Vec::new();
+    for number in 0..700 {
+        let code = [131_049, 131_049, 131_047][number % 3];
+        lines.push(delivery(&format!("wamid.{number}"), "failed", code).to_string());
+    }
+    lines.push(delivery("wamid.0", "delivered", 0).to_string());
+    let diagnosis = diagnose(&Value::from(lines.join("\n")), &Value::Null).unwrap();
+    let counts: Vec<_> = diagnosis.counts.unwrap().iter().map(|c| (c.failure, c.messages)).collect();
+    assert_eq!(counts, [("marketing-frequency-cap", 467), ("outside-24h-window", 233)]);
+    let messages = diagnosis.messages.unwrap();
+    assert_eq!((messages.len(), messages[0].timeline.len()), (500, 2));
+    assert_eq!(diagnosis.notes.unwrap().len(), 2);
+}
+
+#[test]
+fn a_timeline_is_in_order_of_time() {
+    let mut first = delivery("wamid.A", "read", 0);
+    first["entry"][0]["changes"][0]["value"]["statuses"][0]["timestamp"] = "1790000060".into();
+    let list = Json::Array(vec![first, delivery("wamid.A", "sent", 0)]);
+    let diagnosis = run(&list, &Json::Null);
+    assert_eq!(diagnosis.status, DiagnosisStatus::NoFailure);
+    let message = &diagnosis.messages.unwrap()[0];
+    let steps: Vec<_> = message.timeline.iter().map(|s| (s.status.as_str(), s.at.as_str())).collect();
+    assert_eq!(steps, [("sent", "2026-09-21T14:13:20.000Z"), ("read", "2026-09-21T14:14:20.000Z")]);
+}
+
+#[test]
+fn private_data_can_be_hidden() {
+    let options = serde_json::json!({"mask": true});
+    let diagnosis = run(&delivery("wamid.HBgLNDkxNTEwMDAwMDAx", "failed", 131_047), &options);
+    let message = &diagnosis.messages.as_ref().unwrap()[0];
+    assert_eq!((message.id.as_str(), message.recipient.as_deref()), ("…MDAx", Some("•••••••••••••")));
+    assert_eq!(diagnosis.ids.unwrap().message_ids.unwrap(), ["…MDAx"]);
+    let text = Json::from("Recipient unavailable: Object with ID '4915100000001' does not exist");
+    let diagnosis = run(&text, &options);
+    assert!(!serde_json::to_string(&diagnosis).unwrap().contains("4915100000001"));
+}
+
+#[test]
+fn ids_are_collected_and_platforms_come_first() {
+    let paste = r#"{"error":{"code":131047,"fbtrace_id":"AbC"}} for wamid.XY12= and wamid.Z9"#;
+    let diagnosis = run(&Json::from(paste), &serde_json::json!({"platform": "intercom"}));
+    let ids = diagnosis.ids.unwrap();
+    assert_eq!(ids.fbtrace_id.as_deref(), Some("AbC"));
+    assert_eq!(ids.message_ids.unwrap(), ["wamid.XY12=", "wamid.Z9"]);
+    assert!(diagnosis.matches[0].fixes[0].contains("Choose template"), "{}", diagnosis.matches[0].fixes[0]);
+    assert!(diagnosis.matches[0].prevented_by.iter().any(|rule| rule == "window.closed"));
+    let unknown = run(&Json::from("hello"), &serde_json::json!({"provider": "acme"}));
+    assert!(unknown.collect.is_some() && unknown.notes.is_some());
+    assert_eq!(
+        diagnose(&Value::Null, &Value::from_json(r#"{"provider": 7}"#).unwrap()).unwrap_err().path(),
+        "provider"
+    );
+}
+
+#[cfg(not(target_family = "wasm"))]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces from which pastes are made, torn apart and put together anyhow.
+    const PIECES: [&str; 24] = [
+        "{", "}", "[", "]", "\"", "\\\"", "'", ":", ",", "=", "\\", "\n", "error", "code", "131047", "(#100)",
+        "statuses", "status", "failed", "é🙂", "wamid.A", "&quot;", "%22%3A", " ",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_text_has_an_answer(text in "\\PC{0,200}") {
+            diagnose(&Value::from(text), &Value::Null).unwrap();
+        }
+
+        #[test]
+        fn any_pieces_have_an_answer(order in proptest::collection::vec(0..PIECES.len(), 0..120)) {
+            let text: String = order.iter().map(|piece| PIECES[*piece]).collect();
+            let diagnosis = diagnose(&Value::from(text.clone()), &Value::Null).unwrap();
+            for found in diagnosis.matches {
+                let (start, end) = found.evidence.range.unwrap();
+                let units: Vec<u16> = text.encode_utf16().collect();
+                prop_assert_eq!(String::from_utf16(&units[start as usize..end as usize]).unwrap(), found.evidence.text);
+            }
+        }
+    }
+
+    /// Texts made to take long: time grows as their length does, so ten times as long takes nowhere near a hundred times.
+    #[test]
+    fn work_is_linear() {
+        for piece in [
+            "{",
+            "[{\"a\":",
+            "\"",
+            "'x ",
+            "\\\"",
+            "{\"status\":\"failed\",\"id\":\"wamid.A\",",
+            "message failed to send ",
+            "131047 ",
+            "a<b>",
+            "%22%3A",
+        ] {
+            let time = |count: usize| {
+                let text = Value::from(piece.repeat(count / piece.len()));
+                let start = std::time::Instant::now();
+                diagnose(&text, &Value::Null).unwrap();
+                start.elapsed().as_millis()
+            };
+            let (short, long) = (time(20_000), time(200_000));
+            assert!(long < 40 * short + 400, "{piece}: {short} ms, then {long} ms");
+        }
+    }
+}

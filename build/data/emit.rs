@@ -52,6 +52,7 @@ fn evidence(out: &mut String, data: &Data) {
     let lists = [
         ("FAILURE_WORDS", &e.failure_words),
         ("CODE_WORDS", &e.code_words),
+        ("MESSAGE_WORDS", &e.message_words),
         ("OTHER_NUMBERS", &e.other_numbers),
         ("UNITS", &e.units),
         ("CONTEXT", &e.context),

@@ -247,6 +247,7 @@ pub struct Restriction {
 pub struct Evidence {
     pub failure_words: Vec<String>,
     pub code_words: Vec<String>,
+    pub message_words: Vec<String>,
     pub other_numbers: Vec<String>,
     pub units: Vec<String>,
     pub context: Vec<String>,

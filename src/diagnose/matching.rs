@@ -119,14 +119,9 @@ impl Matcher {
     fn add(&mut self, entry: usize, provider: &'static str, text: &str, sort: Sort) {
         let mut text = scan::plain(text, (0, text.len())).text;
         // The code before a text is matched as a code.
-        if let Some((before, rest)) = text.split_once(") ") {
-            if before.starts_with("(#") {
-                text = rest.into();
-            }
-        } else if let Some((before, rest)) = text.split_once(": ") {
-            if before.bytes().all(|b| b.is_ascii_digit()) {
-                text = rest.into();
-            }
+        let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || "(#):  ".contains(c));
+        if bare.len() + 3 < text.len() && !bare.is_empty() {
+            text = bare.into();
         }
         text.truncate(text.trim_end_matches(['.', '!', ' ']).len());
         let Some(first) = text.bytes().next() else { return };
@@ -160,7 +155,7 @@ impl Matcher {
     }
 
     /// The strings of the catalogue in a text: of those that begin at one place the longest, and none inside another.
-    fn hits(&self, plain: &Plain, told: &Told) -> Vec<Hit> {
+    fn hits(&self, plain: &Plain, told: &Told, board: &Board) -> Vec<Hit> {
         let bytes = plain.bytes();
         let mut hits: Vec<Hit> = Vec::new();
         let mut covered = 0;
@@ -171,12 +166,13 @@ impl Matcher {
             let mut next = usize::from(self.first[usize::from(bytes[at])]);
             let mut best: Option<(usize, u8, usize)> = None;
             while let Some(pattern) = next.checked_sub(1).and_then(|index| self.patterns.get(index)) {
-                if let Some(end) = found_at(bytes, at, pattern.text.as_bytes()) {
-                    let this = (end, rank(pattern.provider, told), next - 1);
-                    if best.is_none_or(|best| {
-                        (this.0, this.1) > (best.0, best.1) || (this.0, this.1) == (best.0, best.1) && this.2 < best.2
-                    }) {
-                        best = Some(this);
+                let found =
+                    if board.allowed(pattern.entry) { found_at(bytes, at, pattern.text.as_bytes()) } else { None };
+                if let Some(end) = found {
+                    // Of equal ones that of the reader's platform, then one without gaps, then the commoner failure.
+                    let value = rank(pattern.provider, told) * 2 + u8::from(!pattern.text.contains('<'));
+                    if best.is_none_or(|best| (end, value, best.2) > (best.0, best.1, next - 1)) {
+                        best = Some((end, value, next - 1));
                     }
                 }
                 next = usize::from(pattern.next);
@@ -226,7 +222,7 @@ impl Matcher {
         let mut answer = Answer::default();
 
         let providers = providers(&plain, told);
-        let hits = self.hits(&plain, told);
+        let hits = self.hits(&plain, told, &board);
         for hit in &hits {
             let pattern = &self.patterns[hit.pattern];
             let by = if pattern.sort == Sort::Code { By::ProviderCode } else { By::Text };
@@ -398,7 +394,7 @@ fn tokens_of(text: &str) -> impl Iterator<Item = (u16, &str)> {
 fn providers(plain: &Plain, told: &Told) -> Vec<&'static str> {
     let mut named: Vec<&'static str> = Vec::new();
     let mut add = |name: &'static str, sign: &str| {
-        if !named.contains(&name) && (told.is(name) || (sign.len() > 3 && plain.has(sign))) {
+        if !named.contains(&name) && (told.is(name) || told.is(sign) || (sign.len() > 3 && plain.has(sign))) {
             named.push(name);
         }
     };
@@ -444,6 +440,7 @@ fn numbers(tree: &Tree<'_>, case: &Case, plain: &Plain, context: bool) -> Vec<Co
     let mut codes: Vec<Code> = Vec::new();
     let mut node = 1;
     let mut at = from;
+    let messages = items(evidence::MESSAGE_WORDS).any(|word| plain.has(word));
     let failing = context || items(evidence::FAILURE_WORDS).any(|word| plain.has(word));
     while let Some((span, value)) = scan::next_digits(tree.text, at, to) {
         at = span.1;
@@ -460,7 +457,9 @@ fn numbers(tree: &Tree<'_>, case: &Case, plain: &Plain, context: bool) -> Vec<Co
                 let graph = case.certain || context || is_graph(tree, node);
                 Some(Code { value, at: span, strength: 92, subcode: false, marked: true, graph })
             }
-            Keyed::No => scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, context, failing)),
+            Keyed::No => {
+                scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, context, failing, messages))
+            }
         };
         // The same number again, in the text beside its field, says nothing new.
         if let Some(code) = code {
@@ -475,31 +474,37 @@ fn numbers(tree: &Tree<'_>, case: &Case, plain: &Plain, context: bool) -> Vec<Co
     codes
 }
 
-fn loose(number: &Number, context: bool, failing: bool) -> Option<Code> {
+fn loose(number: &Number, context: bool, failing: bool, messages: bool) -> Option<Code> {
     let long = number.value >= 10_000;
     let strength = match number.way {
         Way::Hash | Way::Whole | Way::Named => 90,
         Way::Marked if context => 85,
         Way::Marked if number.followed && failing => 80,
+        Way::Marked if messages => 75,
         Way::Marked if number.followed => 60,
         Way::Marked => 45,
-        Way::Loose if context => 60,
+        Way::Loose if context && number.ends => 60,
         Way::Loose if failing => 40,
         Way::Loose => 30,
     };
     // Short numbers stand for codes only where they are written as one.
-    let graph = match number.way {
+    let short = match number.way {
         Way::Hash => context || number.followed || number.value >= 1000,
         Way::Named | Way::Whole => number.value >= 100 && !is_http(number.value),
         _ => false,
     };
-    let strength = if long || graph { strength } else { strength.min(45) };
-    let strength = if number.value < 1000 && number.way != Way::Hash {
-        strength.min(if context { 75 } else { 62 })
-    } else {
-        strength
+    let graph = if long { context } else { short };
+    let most = match number.way {
+        _ if long => 99,
+        _ if !short => 45,
+        Way::Hash => 99,
+        _ if number.value >= 1000 => 99,
+        _ if context => 75,
+        _ if number.brief => 62,
+        _ => 40,
     };
-    Some(Code { value: number.value, at: number.at, strength, subcode: false, marked: number.way != Way::Loose, graph })
+    let marked = number.way != Way::Loose;
+    Some(Code { value: number.value, at: number.at, strength: strength.min(most), subcode: false, marked, graph })
 }
 
 fn is_http(value: u32) -> bool {
@@ -532,9 +537,9 @@ fn keyed(tree: &Tree<'_>, node: usize) -> Keyed {
         Keyed::Subcode
     } else if key.is_empty() || parent == 0 && is(&["code", "error", "errors", "err"]) {
         Keyed::No // A sentence: the words around it decide.
-    } else if is(&CODE_KEYS) {
-        Keyed::Code
-    } else if is(&TEXT_KEYS) || (is(&["id", "type"]) && ["error", "err"].iter().any(|k| same_key(tree.key(parent), k)))
+    } else if is(&CODE_KEYS)
+        || is(&TEXT_KEYS)
+        || (is(&["id", "type"]) && ["error", "err"].iter().any(|k| same_key(tree.key(parent), k)))
     {
         Keyed::Code
     } else if parent == 0 {
@@ -560,6 +565,8 @@ struct Board {
     sure: bool,
     /// A subcode was recognised, so codes alone count for less.
     precise: bool,
+    /// There is a subcode that is not known: the code beside it is too general to be an answer.
+    vague: bool,
 }
 
 impl Board {
@@ -570,6 +577,7 @@ impl Board {
             direction,
             sure: false,
             precise: false,
+            vague: false,
         }
     }
 
@@ -613,7 +621,7 @@ impl Board {
                     self.meta(code, case);
                 }
                 if !told.meta() {
-                    self.provider(code, providers);
+                    self.provider(code, case, providers);
                 }
                 self.digit_lost(code);
             }
@@ -624,6 +632,7 @@ impl Board {
         let holders = FAILURES.iter().filter(|f| f.subcodes.contains(&code.value)).count();
         // 2494010 comes with errors of every kind, and says nothing.
         if code.value == 2_494_010 || holders == 0 {
+            self.vague |= code.value != 2_494_010 && code.subcode && family(code.value).is_some();
             return;
         }
         for (entry, failure) in FAILURES.iter().enumerate() {
@@ -648,10 +657,11 @@ impl Board {
             FAILURES.iter().enumerate().any(|(entry, f)| f.primary.contains(&code.value) && self.allowed(entry));
         let permission = (200..300).contains(&code.value);
         for (entry, failure) in FAILURES.iter().enumerate() {
-            if !failure.meta.contains(&code.value) && !(permission && failure.primary.contains(&200)) {
+            let granted = permission && failure.primary.contains(&200);
+            if !(failure.meta.contains(&code.value) || granted) {
                 continue;
             }
-            let primary = failure.primary.contains(&code.value) || permission && failure.primary.contains(&200);
+            let primary = failure.primary.contains(&code.value) || granted;
             let american = case.american && failure.id == "marketing-to-us-number";
             let score = match (primary, claimed) {
                 _ if american => code.strength.max(93),
@@ -664,7 +674,7 @@ impl Board {
         }
     }
 
-    fn provider(&mut self, code: &Code, providers: &[&str]) {
+    fn provider(&mut self, code: &Code, case: &Case, providers: &[&str]) {
         let twilio = (63_000..64_000).contains(&code.value) || providers.contains(&"twilio");
         let holds = |failure: &Entry, any: bool| {
             let ours = |name: &str| any || providers.contains(&name);
@@ -681,7 +691,8 @@ impl Board {
                 0 => 38,
                 1 if code.marked || code.value > 9999 => code.strength.max(86),
                 1 => 70,
-                _ => 60 + 3 * u8::from(first),
+                _ if case.american && failure.id == "marketing-to-us-number" => 93,
+                _ => 60 + 3 * u8::from(first) + 2 * u8::from(!failure.primary.is_empty()),
             };
             self.offer(entry, score, By::ProviderCode, code.at);
             self.sure |= known > 0;
@@ -713,10 +724,11 @@ impl Board {
                 f.meta.contains(&code.value) || f.subcodes.contains(&code.value) || f.twilio.contains(&code.value)
             })
         };
-        if codes.iter().any(|code| known(&code) && code.strength >= RECOGNISED) {
+        if !self.vague && codes.iter().any(|code| known(&code) && code.strength >= RECOGNISED) {
             return None;
         }
-        let code = codes.iter().find(|code| code.strength >= 80 && family(code.value).is_some())?;
+        let unknown = |code: &&Code| code.strength >= 80 && !known(code) && family(code.value).is_some();
+        let code = codes.iter().find(unknown)?;
         family(code.value).map(|name| (name, code.at))
     }
 
@@ -725,15 +737,19 @@ impl Board {
         for code in self.by_code.iter_mut().flatten().filter(|c| self.precise && c.by != By::Subcode) {
             code.score = code.score.min(60);
         }
-        for entry in 0..FAILURES.len() {
-            let text = self.by_text[entry];
-            match (&mut self.by_code[entry], text) {
+        for code in self.by_code.iter_mut().flatten().filter(|c| self.vague && c.by == By::Code) {
+            code.score = code.score.min(46);
+        }
+        let pairs = self.by_code.iter_mut().zip(&self.by_text).zip(&FAILURES);
+        for ((code, text), failure) in pairs {
+            match (code, *text) {
                 (Some(code), Some(text)) => {
                     let other = code.score < RECOGNISED;
                     let weak = text.score <= 30 && other;
                     if !weak {
                         let strong = match code.by {
                             By::Code if self.precise => 60,
+                            By::Code if self.vague && failure.primary.contains(&100) => 46,
                             _ if other => 93,
                             _ => code.score.max(88),
                         };

@@ -116,7 +116,7 @@ pub struct Match {
     pub failure: &'static str,
     /// What a person would call it.
     pub title: &'static str,
-    /// How certain it is, from 0 to 1; under 0.5 it is no more than possible.
+    /// How certain it is: of a hundred here, from 0 to 1 in JavaScript. Under a half it is no more than possible.
     #[serde(serialize_with = "percent")]
     #[cfg_attr(feature = "wasm", tsify(type = "number"))]
     pub score: u8,
@@ -514,8 +514,11 @@ impl Desk<'_> {
                 };
                 note(words);
                 if let Some(entry) = Entry::find(failure) {
-                    let at = self.tree.text.find(if has("sent") { "sent" } else { "accepted" }).unwrap_or(0);
-                    let end = at + self.tree.text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
+                    // The status, or what an answer without one gives instead: the message's id.
+                    let words =
+                        ["sent", "accepted", "held_for_quality_assessment", stories.first().map_or("", |s| s.id)];
+                    let found = words.iter().find_map(|word| self.tree.text.find(word).map(|at| (at, at + word.len())));
+                    let (at, end) = found.unwrap_or_default();
                     diagnosis.matches.push(self.finding(&Candidate { entry, score: 30, by: By::Text, at: (at, end) }));
                 }
             }

@@ -104,6 +104,10 @@ pub(super) struct Number {
     pub(super) way: Way,
     /// Something is written right behind it: `131026: Message undeliverable`.
     pub(super) followed: bool,
+    /// A sentence or the text ends with it.
+    pub(super) ends: bool,
+    /// There are few words in the whole text.
+    pub(super) brief: bool,
 }
 
 /// The next run of digits at or after a place, with its value, as far as it is short enough for a code.
@@ -173,7 +177,12 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     } else {
         words_before(tail, start - from == tail.len(), head, byte(end))?
     };
-    Some(Number { value, at: (start, end), way, followed: follows.starts_with(|c: char| c.is_alphabetic()) })
+    // `code 131042?`: nothing else was said.
+    let words = if to - from < 48 { text.get(from..to).map_or(9, |all| all.split_whitespace().count()) } else { 9 };
+    let way = if way == Way::Marked && words <= 2 { Way::Named } else { way };
+    let ends = !head.trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric() || c == '(');
+    let followed = whole || follows.starts_with(|c: char| c.is_alphabetic());
+    Some(Number { value, at: (start, end), way, followed, ends, brief: words <= 4 })
 }
 
 /// What the words before a number make of it; nothing where they say what else it counts.
@@ -194,7 +203,8 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         }
         let sent = word == "sent" && lower.contains("not sent");
         if begins(evidence::FAILURE_WORDS) || word.contains("fehler") || sent || matches!(word, "err" | "errno") {
-            return Some(if seen < 4 { Way::Named } else { Way::Loose });
+            let led = tail.trim_end().ends_with([':', '=', '(', '#']);
+            return Some(if seen < 3 || led || marked { Way::Named } else { Way::Loose });
         }
         if seen < 3 && list(evidence::CODE_WORDS).any(|w| w == word) {
             marked = true;
