@@ -9,8 +9,8 @@ use crate::catalogue::{Direction, Entry, FAILURES, Platform, evidence, items};
 pub(super) const RECOGNISED: u8 = 50;
 /// The most failures that are named for one message.
 const MOST: usize = 5;
-/// The most of a text in which similar words are looked for, in pieces.
-const PIECES: usize = 400;
+/// In how many pieces of a text similar words are looked for.
+const PIECES: usize = 60;
 /// How far apart the parts of a string with a gap may stand.
 const GAP: usize = 160;
 /// Slots in which tokens are counted.
@@ -78,9 +78,6 @@ struct Pattern {
     provider: &'static str,
     text: String,
     sort: Sort,
-    telling: bool,
-    /// Places in the count of tokens.
-    tokens: Vec<u16>,
     /// The next pattern that begins with the same byte, plus one.
     next: u16,
 }
@@ -94,20 +91,35 @@ struct Hit {
 pub(super) struct Matcher {
     patterns: Vec<Pattern>,
     first: [u16; 256],
-    /// In how many patterns a token stands.
+    /// Every number that is a code of somebody.
+    known: Vec<u32>,
+    /// Made when the first text has to be compared word by word.
+    words: Option<Words>,
+}
+
+/// The patterns as words.
+struct Words {
+    /// In how many patterns a word stands.
     counts: Vec<u8>,
+    /// The words of each pattern, as places in the counts.
+    tokens: Vec<Vec<u16>>,
 }
 
 impl Matcher {
     pub(super) fn new() -> Self {
-        let mut matcher = Self { patterns: Vec::with_capacity(640), first: [0; 256], counts: vec![0; SLOTS] };
+        let mut matcher =
+            Self { patterns: Vec::with_capacity(768), first: [0; 256], known: Vec::with_capacity(768), words: None };
         for (entry, failure) in FAILURES.iter().enumerate() {
+            for codes in [failure.meta, failure.subcodes, failure.twilio] {
+                matcher.known.extend_from_slice(codes);
+            }
             for (text, provider) in failure.strings() {
                 matcher.add(entry, provider, text, Sort::Literal);
             }
             for (provider, number, word) in failure.other() {
-                if number.is_none() {
-                    matcher.add(entry, provider, word, Sort::Code);
+                match number {
+                    Some(number) => matcher.known.push(number),
+                    None => matcher.add(entry, provider, word, Sort::Code),
                 }
             }
             matcher.add(entry, "", failure.title(), Sort::Name);
@@ -125,33 +137,20 @@ impl Matcher {
         }
         text.truncate(text.trim_end_matches(['.', '!', ' ']).len());
         let Some(first) = text.bytes().next() else { return };
-        let telling = text.split(' ').count() >= 5 || items(evidence::TELLING).any(|sign| text.contains(sign));
-        let mut tokens: Vec<u16> = Vec::new();
-        for (token, _) in tokens_of(&text) {
-            if !tokens.contains(&token) {
-                tokens.push(token);
-                let count = &mut self.counts[usize::from(token)];
-                *count = count.saturating_add(1);
-            }
-        }
         let mut next = 0;
         if sort != Sort::Name {
             next = self.first[usize::from(first)];
             self.first[usize::from(first)] = self.patterns.len() as u16 + 1;
         }
-        self.patterns.push(Pattern { entry, provider, text, sort, telling, tokens, next });
+        self.patterns.push(Pattern { entry, provider, text, sort, next });
     }
 
-    /// How much a token says: little when it stands in many patterns.
-    fn weight(&self, token: u16) -> u32 {
-        match self.counts[usize::from(token)] {
-            0..=1 => 6,
-            2..=3 => 5,
-            4..=6 => 4,
-            7..=12 => 3,
-            13..=30 => 2,
-            _ => 1,
-        }
+    /// Whether a number may be a code at all: most numbers of a log are not, and are passed over quickly.
+    fn may_be_code(&self, value: u32) -> bool {
+        (200..300).contains(&value)
+            || (13_000..14_800).contains(&value)
+            || family(value).is_some()
+            || self.known.contains(&value)
     }
 
     /// The strings of the catalogue in a text: of those that begin at one place the longest, and none inside another.
@@ -186,9 +185,12 @@ impl Matcher {
     }
 
     /// What a string found in a text is worth.
+    #[inline(never)]
     fn worth(&self, hit: &Hit, plain: &Plain, told: &Told, context: bool) -> u8 {
         let pattern = &self.patterns[hit.pattern];
         let (start, end) = hit.at;
+        let telling =
+            pattern.text.split(' ').count() >= 5 || items(evidence::TELLING).any(|sign| pattern.text.contains(sign));
         let lone = |c: char| !c.is_alphanumeric();
         let before = plain.text[..start].trim_matches(lone);
         let after = plain.text[end..].trim_matches(lone);
@@ -196,13 +198,13 @@ impl Matcher {
             && items(evidence::FAILURE_WORDS).any(|word| before.starts_with(word))
             && !before.contains(' ');
         if after.is_empty() && (before.is_empty() || led) {
-            return if pattern.telling { 92 } else { 80 };
+            return if telling { 92 } else { 80 };
         }
         let opens = plain.text[..start].trim_end().ends_with(|c: char| lone(c)) || before.is_empty();
         let closes = plain.text[end..].trim_start().starts_with(lone) || after.is_empty();
         let clause = opens && closes;
         let own = rank(pattern.provider, told) == 3;
-        match (pattern.telling, clause) {
+        match (telling, clause) {
             _ if pattern.provider == "any" => 40 + u8::from(clause),
             (true, _) => 85,
             (_, true) if own => 80,
@@ -215,7 +217,7 @@ impl Matcher {
 
     /// What a part of a text is about.
     #[inline(never)]
-    pub(super) fn explain(&self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
+    pub(super) fn explain(&mut self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
         let plain = scan::plain(tree.text, case.span);
         let context = case.certain || items(evidence::CONTEXT).any(|sign| plain.has(sign));
         let mut board = Board::new(case.direction);
@@ -235,7 +237,7 @@ impl Matcher {
         if unofficial {
             self.unofficial(&mut board, &plain, tree.text);
         } else {
-            let numbers = numbers(tree, case, &plain, context);
+            let numbers = self.numbers(tree, case, &plain, context);
             board.codes(&numbers, case, &providers, told);
             answer.family = board.family(&numbers);
         }
@@ -247,6 +249,48 @@ impl Matcher {
         answer
     }
 
+    /// Every number of the part that may be a code.
+    fn numbers(&self, tree: &Tree<'_>, case: &Case, plain: &Plain, context: bool) -> Vec<Code> {
+        let (from, to) = case.span;
+        let mut codes: Vec<Code> = Vec::new();
+        let mut node = 1;
+        let mut at = from;
+        let messages = items(evidence::MESSAGE_WORDS).any(|word| plain.has(word));
+        let failing = context || items(evidence::FAILURE_WORDS).any(|word| plain.has(word));
+        while let Some((span, value)) = scan::next_digits(tree.text, at, to) {
+            at = span.1;
+            let Some(value) = value.filter(|value| self.may_be_code(*value)) else { continue };
+            while tree.nodes.get(node).is_some_and(|n| n.kind != Kind::Scalar || n.at.1 < span.1) {
+                node += 1;
+            }
+            let alone = tree.nodes.get(node).is_some_and(|n| n.at.0 <= span.0 && trimmed(tree, node) == span);
+            let keyed = if alone { keyed(tree, node) } else { Keyed::No };
+            let code = match keyed {
+                Keyed::Other => None,
+                Keyed::Subcode => {
+                    Some(Code { value, at: span, strength: 95, subcode: true, marked: true, graph: true })
+                }
+                Keyed::Code => {
+                    let graph = case.certain || context || is_graph(tree, node);
+                    Some(Code { value, at: span, strength: 92, subcode: false, marked: true, graph })
+                }
+                Keyed::No => {
+                    scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, context, failing, messages))
+                }
+            };
+            // The same number again, in the text beside its field, says nothing new.
+            if let Some(code) = code {
+                match codes.iter().position(|c| c.value == code.value && c.subcode == code.subcode) {
+                    Some(known) if codes[known].strength >= code.strength => {}
+                    Some(known) => codes[known] = code,
+                    None if codes.len() < 64 => codes.push(code),
+                    None => {}
+                }
+            }
+        }
+        codes
+    }
+
     fn unofficial(&self, board: &mut Board, plain: &Plain, text: &str) {
         let Some(entry) = Entry::find("unofficial-client") else { return };
         let sign = items(evidence::UNOFFICIAL).find_map(|sign| plain.text.find(sign).map(|at| (at, at + sign.len())));
@@ -256,37 +300,55 @@ impl Matcher {
     }
 
     /// Failures whose words mostly stand in a piece of the text.
-    fn near(&self, plain: &Plain, text: &str, told: &Told, context: bool, board: &mut Board) {
-        let mut start = 0;
-        for _ in 0..PIECES {
+    fn near(&mut self, plain: &Plain, text: &str, told: &Told, context: bool, board: &mut Board) {
+        let words = self.words.take().unwrap_or_else(|| Words::of(&self.patterns));
+        let (mut start, mut looked) = (0, 0);
+        while looked < PIECES {
             let rest = plain.text.get(start..).unwrap_or_default();
             if rest.is_empty() {
                 break;
             }
             let length = piece(rest);
-            self.near_piece((start, start + length), plain, text, told, context, board);
+            // In a long text only what speaks of messages or failures is worth the comparison.
+            let part = &rest[..length];
+            let speaks = |list: &'static str| items(list).any(|word| part.contains(word));
+            if length == plain.text.len() || speaks(evidence::FAILURE_WORDS) || speaks(evidence::MESSAGE_WORDS) {
+                self.near_piece((start, start + length), plain, text, told, context, &words, board);
+                looked += 1;
+            }
             start += length;
         }
+        self.words = Some(words);
     }
 
-    fn near_piece(&self, at: Span, plain: &Plain, text: &str, told: &Told, context: bool, board: &mut Board) {
+    #[allow(clippy::too_many_arguments)]
+    fn near_piece(
+        &self,
+        at: Span,
+        plain: &Plain,
+        text: &str,
+        told: &Told,
+        context: bool,
+        words: &Words,
+        board: &mut Board,
+    ) {
         let mut here = [0u64; SLOTS / 64];
         let mut total = 0;
-        for (token, _) in tokens_of(&plain.text[at.0..at.1]) {
+        for token in tokens_of(&plain.text[at.0..at.1]) {
             let word = &mut here[usize::from(token) / 64];
             let bit = 1 << (token % 64);
             if *word & bit == 0 {
                 *word |= bit;
-                total += self.weight(token);
+                total += words.weight(token);
             }
         }
         if total < 8 {
             return;
         }
-        for pattern in &self.patterns {
+        for (pattern, tokens) in self.patterns.iter().zip(&words.tokens) {
             let (mut all, mut found, mut count) = (0, 0, 0);
-            for token in &pattern.tokens {
-                let weight = self.weight(*token);
+            for token in tokens {
+                let weight = words.weight(*token);
                 all += weight;
                 if here[usize::from(*token) / 64] >> (token % 64) & 1 == 1 {
                     found += weight;
@@ -313,6 +375,37 @@ impl Matcher {
     }
 }
 
+impl Words {
+    #[inline(never)]
+    fn of(patterns: &[Pattern]) -> Self {
+        let mut words = Self { counts: vec![0; SLOTS], tokens: Vec::with_capacity(patterns.len()) };
+        for pattern in patterns {
+            let mut tokens: Vec<u16> = Vec::new();
+            for token in tokens_of(&pattern.text) {
+                if !tokens.contains(&token) {
+                    tokens.push(token);
+                    let count = &mut words.counts[usize::from(token)];
+                    *count = count.saturating_add(1);
+                }
+            }
+            words.tokens.push(tokens);
+        }
+        words
+    }
+
+    /// How much a word says: little when it stands in many patterns.
+    fn weight(&self, token: u16) -> u32 {
+        match self.counts[usize::from(token)] {
+            0..=1 => 6,
+            2..=3 => 5,
+            4..=6 => 4,
+            7..=12 => 3,
+            13..=30 => 2,
+            _ => 1,
+        }
+    }
+}
+
 /// The place of a part of the plain text in the text that was given, whole characters only.
 fn to_text(text: &str, plain: &Plain, at: Span) -> Span {
     let (start, last) = plain.back(at);
@@ -335,6 +428,10 @@ fn is_letter(byte: u8) -> bool {
 
 /// The end of a string that stands at a place; `<…>` in it stands for anything short.
 fn found_at(text: &[u8], at: usize, pattern: &[u8]) -> Option<usize> {
+    // Nearly all differ at once.
+    if pattern.len() > 3 && text.get(at..at + 3)? != &pattern[..3] {
+        return None;
+    }
     let mut end = at;
     let mut rest = pattern;
     let mut gap = false;
@@ -375,7 +472,7 @@ fn piece(rest: &str) -> usize {
 }
 
 /// The words of a text as slots, without the endings that come and go.
-fn tokens_of(text: &str) -> impl Iterator<Item = (u16, &str)> {
+fn tokens_of(text: &str) -> impl Iterator<Item = u16> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
         let word = match word {
             "cannot" => "cant",
@@ -386,7 +483,7 @@ fn tokens_of(text: &str) -> impl Iterator<Item = (u16, &str)> {
         for byte in word.bytes() {
             hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
-        (((hash >> 16) ^ hash) as u16 % SLOTS as u16, word)
+        ((hash >> 16) ^ hash) as u16 % SLOTS as u16
     })
 }
 
@@ -433,46 +530,6 @@ struct Code {
 const CODE_KEYS: [&str; 9] =
     ["code", "errorcode", "errcode", "errors", "error", "err", "failurecode", "errorid", "reasoncode"];
 const TEXT_KEYS: [&str; 8] = ["reason", "message", "description", "details", "detail", "title", "text", "errormessage"];
-
-/// Every number of the part that may be a code.
-fn numbers(tree: &Tree<'_>, case: &Case, plain: &Plain, context: bool) -> Vec<Code> {
-    let (from, to) = case.span;
-    let mut codes: Vec<Code> = Vec::new();
-    let mut node = 1;
-    let mut at = from;
-    let messages = items(evidence::MESSAGE_WORDS).any(|word| plain.has(word));
-    let failing = context || items(evidence::FAILURE_WORDS).any(|word| plain.has(word));
-    while let Some((span, value)) = scan::next_digits(tree.text, at, to) {
-        at = span.1;
-        let Some(value) = value else { continue };
-        while tree.nodes.get(node).is_some_and(|n| n.kind != Kind::Scalar || n.at.1 < span.1) {
-            node += 1;
-        }
-        let alone = tree.nodes.get(node).is_some_and(|n| n.at.0 <= span.0 && trimmed(tree, node) == span);
-        let keyed = if alone { keyed(tree, node) } else { Keyed::No };
-        let code = match keyed {
-            Keyed::Other => None,
-            Keyed::Subcode => Some(Code { value, at: span, strength: 95, subcode: true, marked: true, graph: true }),
-            Keyed::Code => {
-                let graph = case.certain || context || is_graph(tree, node);
-                Some(Code { value, at: span, strength: 92, subcode: false, marked: true, graph })
-            }
-            Keyed::No => {
-                scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, context, failing, messages))
-            }
-        };
-        // The same number again, in the text beside its field, says nothing new.
-        if let Some(code) = code {
-            match codes.iter().position(|c| c.value == code.value && c.subcode == code.subcode) {
-                Some(known) if codes[known].strength >= code.strength => {}
-                Some(known) => codes[known] = code,
-                None if codes.len() < 64 => codes.push(code),
-                None => {}
-            }
-        }
-    }
-    codes
-}
 
 fn loose(number: &Number, context: bool, failing: bool, messages: bool) -> Option<Code> {
     let long = number.value >= 10_000;

@@ -162,7 +162,7 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     let head = &head[..floor(head, 32)];
     let follows = head.trim_start_matches(|c: char| c.is_ascii_whitespace() || ")]:-–—|.,\"'".contains(c));
     let first = follows.split(|c: char| c.is_ascii_whitespace() || ",.;:)".contains(c)).next().unwrap_or_default();
-    let unit = first.to_lowercase();
+    let unit = first.to_ascii_lowercase();
     if list(evidence::UNITS).any(|u| u == unit || (!u.is_ascii() && unit.starts_with(u))) {
         return None;
     }
@@ -187,7 +187,7 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
 
 /// What the words before a number make of it; nothing where they say what else it counts.
 fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Way> {
-    let lower = tail.to_lowercase();
+    let lower = tail.to_ascii_lowercase();
     let split = |c: char| !(c.is_alphanumeric() || c == '\u{301}' || is_mark(c));
     let mut first = true;
     let mut marked = false;
@@ -211,7 +211,7 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         }
         first = false;
     }
-    let after = head.to_lowercase();
+    let after = head.to_ascii_lowercase();
     let mut following = after.split(split).filter(|w| !w.is_empty());
     if following.next().is_some_and(|word| list(evidence::FAILURE_WORDS).any(|w| word.starts_with(w))) {
         return Some(Way::Named);
