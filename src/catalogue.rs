@@ -90,6 +90,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    #[inline(never)]
     fn field(&self, index: usize) -> &'static str {
         self.text.split('\u{1e}').nth(index).unwrap_or_default()
     }
@@ -103,6 +104,7 @@ impl Entry {
     }
 
     /// The platform's own first.
+    #[inline(never)]
     pub(crate) fn fixes(&self, platform: &Platform) -> Vec<String> {
         let own =
             items(self.field(5)).filter_map(|item| item.split_once('\u{1d}')).filter(|(id, _)| *id == platform.id);
@@ -110,6 +112,7 @@ impl Entry {
     }
 
     /// The causes that can be told from the others, each with how.
+    #[inline(never)]
     pub(crate) fn told_apart(&self) -> Vec<String> {
         items(self.field(4)).filter(|item| !item.ends_with('\u{1d}')).map(cause).collect()
     }
@@ -132,6 +135,7 @@ impl Entry {
     }
 
     /// Rules that would have caught it before sending.
+    #[inline(never)]
     pub(crate) fn prevented_by(&self) -> Vec<String> {
         let this = |rule: &&Rule| rule.failure.and_then(|f| FAILURES.get(f)).is_some_and(|f| f.id == self.id);
         RULES.iter().filter(this).map(|rule| rule.id.to_string()).collect()

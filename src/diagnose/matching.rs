@@ -82,6 +82,9 @@ struct Pattern {
     next: u16,
 }
 
+/// A code of a provider: the failure, whose code it is, and the number.
+type Other = (usize, &'static str, Option<u32>);
+
 struct Hit {
     pattern: usize,
     at: Span,
@@ -93,6 +96,8 @@ pub(super) struct Matcher {
     first: [u16; 256],
     /// Every number that is a code of somebody.
     known: Vec<u32>,
+    /// The providers' own codes: the failure, whose, and which number.
+    others: Vec<Other>,
     /// Made when the first text has to be compared word by word.
     words: Option<Words>,
 }
@@ -107,8 +112,13 @@ struct Words {
 
 impl Matcher {
     pub(super) fn new() -> Self {
-        let mut matcher =
-            Self { patterns: Vec::with_capacity(768), first: [0; 256], known: Vec::with_capacity(768), words: None };
+        let mut matcher = Self {
+            patterns: Vec::with_capacity(768),
+            first: [0; 256],
+            known: Vec::with_capacity(768),
+            others: Vec::with_capacity(300),
+            words: None,
+        };
         for (entry, failure) in FAILURES.iter().enumerate() {
             for codes in [failure.meta, failure.subcodes, failure.twilio] {
                 matcher.known.extend_from_slice(codes);
@@ -117,6 +127,7 @@ impl Matcher {
                 matcher.add(entry, provider, text, Sort::Literal);
             }
             for (provider, number, word) in failure.other() {
+                matcher.others.push((entry, provider, number));
                 match number {
                     Some(number) => matcher.known.push(number),
                     None => matcher.add(entry, provider, word, Sort::Code),
@@ -189,14 +200,11 @@ impl Matcher {
     fn worth(&self, hit: &Hit, plain: &Plain, told: &Told, context: bool) -> u8 {
         let pattern = &self.patterns[hit.pattern];
         let (start, end) = hit.at;
-        let telling =
-            pattern.text.split(' ').count() >= 5 || items(evidence::TELLING).any(|sign| pattern.text.contains(sign));
+        let telling = pattern.text.split(' ').count() >= 5 || scan::speaks(&pattern.text, evidence::TELLING);
         let lone = |c: char| !c.is_alphanumeric();
         let before = plain.text[..start].trim_matches(lone);
         let after = plain.text[end..].trim_matches(lone);
-        let led = before.len() < 40
-            && items(evidence::FAILURE_WORDS).any(|word| before.starts_with(word))
-            && !before.contains(' ');
+        let led = before.len() < 40 && scan::begins(before, evidence::FAILURE_WORDS) && !before.contains(' ');
         if after.is_empty() && (before.is_empty() || led) {
             return if telling { 92 } else { 80 };
         }
@@ -219,11 +227,11 @@ impl Matcher {
     #[inline(never)]
     pub(super) fn explain(&mut self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
         let plain = scan::plain(tree.text, case.span);
-        let context = case.certain || items(evidence::CONTEXT).any(|sign| plain.has(sign));
+        let context = case.certain || scan::speaks(&plain.text, evidence::CONTEXT);
         let mut board = Board::new(case.direction);
         let mut answer = Answer::default();
 
-        let providers = providers(&plain, told);
+        let providers = self.providers(&plain, told);
         let hits = self.hits(&plain, told, &board);
         for hit in &hits {
             let pattern = &self.patterns[hit.pattern];
@@ -232,13 +240,13 @@ impl Matcher {
             board.text(pattern.entry, worth, by, to_text(tree.text, &plain, hit.at));
         }
 
-        let unofficial = items(evidence::UNOFFICIAL).any(|sign| plain.has(sign))
+        let unofficial = scan::speaks(&plain.text, evidence::UNOFFICIAL)
             && !["fbtrace", "error_subcode", "oauthexception", "messaging_product"].iter().any(|sign| plain.has(sign));
         if unofficial {
             self.unofficial(&mut board, &plain, tree.text);
         } else {
             let numbers = self.numbers(tree, case, &plain, context);
-            board.codes(&numbers, case, &providers, told);
+            board.codes(&numbers, case, &self.others, &providers, told);
             answer.family = board.family(&numbers);
         }
         board.settle();
@@ -255,8 +263,8 @@ impl Matcher {
         let mut codes: Vec<Code> = Vec::new();
         let mut node = 1;
         let mut at = from;
-        let messages = items(evidence::MESSAGE_WORDS).any(|word| plain.has(word));
-        let failing = context || items(evidence::FAILURE_WORDS).any(|word| plain.has(word));
+        let messages = scan::speaks(&plain.text, evidence::MESSAGE_WORDS);
+        let failing = context || scan::speaks(&plain.text, evidence::FAILURE_WORDS);
         while let Some((span, value)) = scan::next_digits(tree.text, at, to) {
             at = span.1;
             let Some(value) = value.filter(|value| self.may_be_code(*value)) else { continue };
@@ -291,6 +299,32 @@ impl Matcher {
         codes
     }
 
+    /// The providers that a text or its reader names.
+    #[inline(never)]
+    fn providers(&self, plain: &Plain, told: &Told) -> Vec<&'static str> {
+        let mut named: Vec<&'static str> = Vec::new();
+        let mut add = |name: &'static str, sign: &str| {
+            if !named.contains(&name) && (told.is(name) || told.is(sign) || (sign.len() > 3 && plain.has(sign))) {
+                named.push(name);
+            }
+        };
+        for pair in items(evidence::PROVIDERS) {
+            let (name, sign) = pair.split_once('\u{1d}').unwrap_or_default();
+            add(name, sign);
+        }
+        for (_, name, _) in &self.others {
+            add(name, name);
+        }
+        if plain.has("destination") && plain.has("payload") && !named.contains(&"gupshup") {
+            named.push("gupshup");
+        }
+        // An error with title and details beside its code, and without error_data, is the old self-hosted client's.
+        if named.is_empty() && plain.has("errors:[{") && plain.has("details:") && !plain.has("error_data") {
+            named.push("on-premises");
+        }
+        named
+    }
+
     fn unofficial(&self, board: &mut Board, plain: &Plain, text: &str) {
         let Some(entry) = Entry::find("unofficial-client") else { return };
         let sign = items(evidence::UNOFFICIAL).find_map(|sign| plain.text.find(sign).map(|at| (at, at + sign.len())));
@@ -311,8 +345,10 @@ impl Matcher {
             let length = piece(rest);
             // In a long text only what speaks of messages or failures is worth the comparison.
             let part = &rest[..length];
-            let speaks = |list: &'static str| items(list).any(|word| part.contains(word));
-            if length == plain.text.len() || speaks(evidence::FAILURE_WORDS) || speaks(evidence::MESSAGE_WORDS) {
+            if length == plain.text.len()
+                || scan::speaks(part, evidence::FAILURE_WORDS)
+                || scan::speaks(part, evidence::MESSAGE_WORDS)
+            {
                 self.near_piece((start, start + length), plain, text, told, context, &words, board);
                 looked += 1;
             }
@@ -487,33 +523,6 @@ fn tokens_of(text: &str) -> impl Iterator<Item = u16> {
     })
 }
 
-/// The providers that a text or its reader names.
-fn providers(plain: &Plain, told: &Told) -> Vec<&'static str> {
-    let mut named: Vec<&'static str> = Vec::new();
-    let mut add = |name: &'static str, sign: &str| {
-        if !named.contains(&name) && (told.is(name) || told.is(sign) || (sign.len() > 3 && plain.has(sign))) {
-            named.push(name);
-        }
-    };
-    for pair in items(evidence::PROVIDERS) {
-        let (name, sign) = pair.split_once('\u{1d}').unwrap_or_default();
-        add(name, sign);
-    }
-    for failure in &FAILURES {
-        for (name, ..) in failure.other() {
-            add(name, name);
-        }
-    }
-    if plain.has("destination") && plain.has("payload") && !named.contains(&"gupshup") {
-        named.push("gupshup");
-    }
-    // An error with title and details beside its code, and without error_data, is the old self-hosted client's.
-    if named.is_empty() && plain.has("errors:[{") && plain.has("details:") && !plain.has("error_data") {
-        named.push("on-premises");
-    }
-    named
-}
-
 /// A number that is taken for a code, and how certainly.
 struct Code {
     value: u32,
@@ -655,6 +664,7 @@ impl Board {
         }
     }
 
+    #[inline(never)]
     fn text(&mut self, entry: usize, score: u8, by: By, at: Span) {
         let longer = |known: Candidate| {
             known.score < score || known.score == score && known.at.1 - known.at.0 < at.1.saturating_sub(at.0)
@@ -668,23 +678,24 @@ impl Board {
         self.by_code.iter().chain(&self.by_text).flatten().map(|c| c.score).max().unwrap_or(0)
     }
 
-    fn codes(&mut self, codes: &[Code], case: &Case, providers: &[&str], told: &Told) {
+    fn codes(&mut self, codes: &[Code], case: &Case, others: &[Other], providers: &[&str], told: &Told) {
         for code in codes {
             if code.subcode {
                 self.subcode(code);
             } else {
-                let theirs = |f: &Entry| f.other().any(|(name, n, _)| n == Some(code.value) && told.is(name));
-                if code.value >= 10_000 || !FAILURES.iter().any(theirs) {
+                let theirs = |(_, name, number): &Other| *number == Some(code.value) && told.is(name);
+                if code.value >= 10_000 || !others.iter().any(theirs) {
                     self.meta(code, case);
                 }
                 if !told.meta() {
-                    self.provider(code, case, providers);
+                    self.provider(code, case, others, providers);
                 }
                 self.digit_lost(code);
             }
         }
     }
 
+    #[inline(never)]
     fn subcode(&mut self, code: &Code) {
         let holders = FAILURES.iter().filter(|f| f.subcodes.contains(&code.value)).count();
         // 2494010 comes with errors of every kind, and says nothing.
@@ -731,17 +742,23 @@ impl Board {
         }
     }
 
-    fn provider(&mut self, code: &Code, case: &Case, providers: &[&str]) {
+    #[inline(never)]
+    fn provider(&mut self, code: &Code, case: &Case, others: &[Other], providers: &[&str]) {
         let twilio = (63_000..64_000).contains(&code.value) || providers.contains(&"twilio");
-        let holds = |failure: &Entry, any: bool| {
-            let ours = |name: &str| any || providers.contains(&name);
-            (twilio || any && code.value > 9999) && failure.twilio.contains(&code.value)
-                || failure.other().any(|(name, number, _)| number == Some(code.value) && ours(name))
+        let holds = |entry: usize, any: bool| {
+            let ours = |(holder, name, number): &Other| {
+                *holder == entry && *number == Some(code.value) && (any || providers.contains(name))
+            };
+            (twilio || any && code.value > 9999) && FAILURES[entry].twilio.contains(&code.value)
+                || others.iter().any(ours)
         };
-        let known = FAILURES.iter().filter(|failure| holds(failure, false)).count();
+        let known = (0..FAILURES.len()).filter(|entry| holds(*entry, false)).count();
         // Without a provider a short number means something else at each of them.
         let any = known == 0 && code.marked && matches!(code.value, 470..=499 | 1000..=62_999);
-        for (entry, failure) in FAILURES.iter().enumerate().filter(|(_, f)| (known > 0 || any) && holds(f, any)) {
+        for (entry, failure) in FAILURES.iter().enumerate() {
+            if !(known > 0 || any) || !holds(entry, any) {
+                continue;
+            }
             let first = failure.twilio.first() == Some(&code.value);
             let score = match known {
                 0 if code.value > 9999 && code.graph => 62,

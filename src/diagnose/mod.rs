@@ -306,6 +306,7 @@ impl Desk<'_> {
         diagnosis
     }
 
+    #[inline(never)]
     fn empty(status: DiagnosisStatus, direction: DiagnosisDirection) -> Diagnosis {
         Diagnosis {
             status,
@@ -555,6 +556,7 @@ impl Desk<'_> {
         }
     }
 
+    #[inline(never)]
     fn finding(&mut self, candidate: &Candidate) -> Match {
         let failure: &Entry = &FAILURES[candidate.entry];
         let (start, end) = candidate.at;
@@ -585,6 +587,7 @@ impl Desk<'_> {
         self.counted.1
     }
 
+    #[inline(never)]
     fn shown(&self, text: &str) -> String {
         if self.mask { scan::mask(text) } else { text.into() }
     }

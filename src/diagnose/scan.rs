@@ -81,6 +81,24 @@ fn escaped(part: &str, at: usize, chars: &mut std::str::CharIndices<'_>) -> Opti
     }
 }
 
+/// Whether one of these words stands in a text.
+#[inline(never)]
+pub(super) fn speaks(text: &str, words: &'static str) -> bool {
+    list(words).any(|word| text.contains(word))
+}
+
+/// Whether a text begins with one of these words.
+#[inline(never)]
+pub(super) fn begins(text: &str, words: &'static str) -> bool {
+    list(words).any(|word| text.starts_with(word))
+}
+
+/// Whether a word is one of these.
+#[inline(never)]
+fn among(word: &str, words: &'static str) -> bool {
+    list(words).any(|w| w == word)
+}
+
 /// How the number was written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -163,7 +181,7 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     let follows = head.trim_start_matches(|c: char| c.is_ascii_whitespace() || ")]:-–—|.,\"'".contains(c));
     let first = follows.split(|c: char| c.is_ascii_whitespace() || ",.;:)".contains(c)).next().unwrap_or_default();
     let unit = first.to_ascii_lowercase();
-    if list(evidence::UNITS).any(|u| u == unit || (!u.is_ascii() && unit.starts_with(u))) {
+    if among(&unit, evidence::UNITS) || first.starts_with(['€', '₹', '£', '°']) || unit.starts_with("руб") {
         return None;
     }
     let hash = tail.ends_with("(#") || tail.ends_with("( #");
@@ -195,25 +213,29 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         if seen > 5 {
             break;
         }
-        // A longer number right before it: a time, an id.
-        let begins =
-            |words: &'static str| list(words).any(|w| word.starts_with(w) || word.ends_with(w) && !w.is_ascii());
-        if seen < 3 && list(evidence::OTHER_NUMBERS).any(|w| w == word) {
+        if seen < 3 && among(word, evidence::OTHER_NUMBERS) {
             return None;
         }
         let sent = word == "sent" && lower.contains("not sent");
-        if begins(evidence::FAILURE_WORDS) || word.contains("fehler") || sent || matches!(word, "err" | "errno") {
+        // Words of some scripts are written together: `エラーコード131047`.
+        let within = !word.is_ascii() && speaks(word, evidence::FAILURE_WORDS);
+        if begins(word, evidence::FAILURE_WORDS)
+            || within
+            || word.contains("fehler")
+            || sent
+            || matches!(word, "err" | "errno")
+        {
             let led = tail.trim_end().ends_with([':', '=', '(', '#']);
             return Some(if seen < 3 || led || marked { Way::Named } else { Way::Loose });
         }
-        if seen < 3 && list(evidence::CODE_WORDS).any(|w| w == word) {
+        if seen < 3 && among(word, evidence::CODE_WORDS) {
             marked = true;
         }
         first = false;
     }
     let after = head.to_ascii_lowercase();
     let mut following = after.split(split).filter(|w| !w.is_empty());
-    if following.next().is_some_and(|word| list(evidence::FAILURE_WORDS).any(|w| word.starts_with(w))) {
+    if following.next().is_some_and(|word| begins(word, evidence::FAILURE_WORDS)) {
         return Some(Way::Named);
     }
     let bracket = tail.ends_with('[') && next == b']' || tail.ends_with('(') && next == b')';
