@@ -395,7 +395,9 @@ impl Matcher {
                 continue;
             }
             let covered = (found * 100 / all) as u8;
-            let precise = found * 100 >= total * 60 && count >= 3;
+            // What stands there word for word was judged already: nothing of WhatsApp is around it.
+            let literal = covered == 100 && pattern.sort == Sort::Literal && at.1 - at.0 > pattern.text.len() + 2;
+            let precise = found * 100 >= total * 60 && count >= 3 && !literal;
             let own = rank(pattern.provider, told) == 3;
             let score = if (context || own) && covered >= 75 && count >= 3 && found * 100 >= total * 20 {
                 50 + (covered - 60) / 2 + 3 * u8::from(own)
