@@ -1,6 +1,8 @@
 // The object that load() gives: takes plain values, calls the WebAssembly, gives plain values.
 import type {
   Conversation,
+  DiagnoseOptions,
+  Diagnosis,
   Draft,
   Failure,
   Options,
@@ -59,6 +61,20 @@ export class Calls {
   fit(templates: Template[] | { data: Template[] }, draft: Omit<Draft, "message">): TemplateFit[] {
     const packet = write([templates, draft], ["", ""]);
     return this.#call(() => this.#reader.read(wasm.fit(packet, Date.now()))) as TemplateFit[];
+  }
+
+  /**
+   * Why a message failed: from a text (a code alone, an error, a line of a log, JSON that is escaped or cut off), an
+   * object (the answer of a call, a webhook, a provider's callback), or an export of many.
+   */
+  diagnose(evidence: unknown, options: DiagnoseOptions = {}): Diagnosis {
+    const { onProgress, ...rest } = options;
+    const total = typeof evidence === "string" ? evidence.length : 1;
+    onProgress?.(0, total);
+    const packet = write([evidence, rest], ["evidence", ""]);
+    const diagnosis = this.#call(() => this.#reader.read(wasm.diagnose(packet))) as Diagnosis;
+    onProgress?.(total, total);
+    return diagnosis;
   }
 
   /** The failure FAQ, grouped and ordered for people. */

@@ -78,15 +78,72 @@ pub(crate) struct Group {
 pub(crate) struct Entry {
     pub(crate) id: &'static str,
     group: usize,
-    direction: Direction,
-    retry: Retry,
+    pub(crate) direction: Direction,
+    pub(crate) retry: Retry,
     pub(crate) meta: &'static [u32],
-    primary: &'static [u32],
-    subcodes: &'static [u32],
-    twilio: &'static [u32],
+    pub(crate) primary: &'static [u32],
+    pub(crate) subcodes: &'static [u32],
+    pub(crate) twilio: &'static [u32],
     checked: &'static str,
     /// title, summary, retry-after, fixes, causes, fixes by platform, strings, other codes, sources
     text: &'static str,
+}
+
+impl Entry {
+    #[inline(never)]
+    fn field(&self, index: usize) -> &'static str {
+        self.text.split('\u{1e}').nth(index).unwrap_or_default()
+    }
+
+    pub(crate) fn title(&self) -> &'static str {
+        self.field(0)
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<String> {
+        Some(self.field(2)).filter(|words| !words.is_empty()).map(String::from)
+    }
+
+    /// The platform's own first.
+    #[inline(never)]
+    pub(crate) fn fixes(&self, platform: &Platform) -> Vec<String> {
+        let own =
+            items(self.field(5)).filter_map(|item| item.split_once('\u{1d}')).filter(|(id, _)| *id == platform.id);
+        own.map(|(_, fix)| fix).chain(items(self.field(3))).map(String::from).collect()
+    }
+
+    /// The causes that can be told from the others, each with how.
+    #[inline(never)]
+    pub(crate) fn told_apart(&self) -> Vec<String> {
+        items(self.field(4)).filter(|item| !item.ends_with('\u{1d}')).map(cause).collect()
+    }
+
+    /// Error texts with the provider that shows them.
+    pub(crate) fn strings(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        items(self.field(6)).filter_map(|item| item.split_once('\u{1d}')).map(|(text, rest)| {
+            let provider = rest.split('\u{1d}').next().unwrap_or_default();
+            (text, provider)
+        })
+    }
+
+    /// Codes of providers: the provider, and a number or a word.
+    pub(crate) fn other(&self) -> impl Iterator<Item = (&'static str, Option<u32>, &'static str)> {
+        items(self.field(7)).map(|item| {
+            let mut parts = item.split('\u{1d}');
+            let mut next = || parts.next().unwrap_or_default();
+            (next(), next().parse().ok(), next())
+        })
+    }
+
+    /// Rules that would have caught it before sending.
+    #[inline(never)]
+    pub(crate) fn prevented_by(&self) -> Vec<String> {
+        let this = |rule: &&Rule| rule.failure.and_then(|f| FAILURES.get(f)).is_some_and(|f| f.id == self.id);
+        RULES.iter().filter(this).map(|rule| rule.id.to_string()).collect()
+    }
+
+    pub(crate) fn find(id: &str) -> Option<usize> {
+        FAILURES.iter().position(|failure| failure.id == id)
+    }
 }
 
 /// What a failure is about.
@@ -156,12 +213,8 @@ impl Platform {
     }
 }
 
-fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split('\u{1f}').filter(|item| !item.is_empty())
-}
-
-fn texts(list: &'static str) -> Vec<String> {
-    items(list).map(String::from).collect()
 }
 
 /// Where a fact comes from and when it was read.
@@ -381,37 +434,32 @@ impl From<Effective<'_>> for Value {
 /// Options of the wrong kind, or a policy value that does not exist.
 pub fn failures(options: &Value) -> Result<Vec<Failure>, Error> {
     let options = Draft::options(options)?;
-    Ok(FAILURES.iter().enumerate().map(|(index, failure)| failure_doc(index, failure, options.platform)).collect())
+    Ok(FAILURES.iter().map(|failure| failure_doc(failure, options.platform)).collect())
 }
 
-fn failure_doc(index: usize, failure: &Entry, platform: &Platform) -> Failure {
-    let mut fields = failure.text.split('\u{1e}');
-    let mut next = || fields.next().unwrap_or_default();
-    let (title, summary, retry_after) = (next(), next(), next());
-    let (fixes, causes, own, strings, other, sources) = (next(), next(), next(), next(), next(), next());
-    let own_fixes = items(own).filter_map(|item| item.split_once('\u{1d}')).filter(|(id, _)| *id == platform.id);
+fn failure_doc(failure: &Entry, platform: &Platform) -> Failure {
     let group = &GROUPS[failure.group.min(GROUPS.len() - 1)];
     Failure {
         id: failure.id.into(),
         group: group.id.into(),
         group_title: group.title.into(),
-        title: title.into(),
-        summary: summary.into(),
-        causes: items(causes).map(cause).collect(),
-        fixes: own_fixes.map(|(_, fix)| fix.to_string()).chain(texts(fixes)).collect(),
+        title: failure.title().into(),
+        summary: failure.field(1).into(),
+        causes: items(failure.field(4)).map(cause).collect(),
+        fixes: failure.fixes(platform),
         retry: failure.retry,
-        retry_after: (!retry_after.is_empty()).then(|| retry_after.into()),
+        retry_after: failure.retry_after(),
         direction: failure.direction,
         codes: FailureCodes {
             meta: failure.meta.into(),
             primary: failure.primary.into(),
             subcodes: failure.subcodes.into(),
             twilio: failure.twilio.into(),
-            other: other_codes(other),
+            other: other_codes(failure),
         },
-        strings: items(strings).filter_map(|s| s.split('\u{1d}').next()).map(String::from).collect(),
-        prevented_by: RULES.iter().filter(|r| r.failure == Some(index)).map(|r| r.id.to_string()).collect(),
-        sources: items(sources)
+        strings: failure.strings().map(|(text, _)| text.into()).collect(),
+        prevented_by: failure.prevented_by(),
+        sources: items(failure.field(8))
             .map(|url| SourceDoc { title: None, url: url.into(), checked: failure.checked.into() })
             .collect(),
     }
@@ -426,17 +474,11 @@ fn cause(item: &str) -> String {
     }
 }
 
-/// Provider names with their codes; a code in words has an empty field before it.
-fn other_codes(list: &'static str) -> Value {
+/// Provider names with their codes.
+fn other_codes(failure: &Entry) -> Value {
     let mut providers: Vec<(String, Value)> = Vec::new();
-    for item in items(list) {
-        let mut parts = item.split('\u{1d}');
-        let provider = parts.next().unwrap_or_default();
-        let number = parts.next().unwrap_or_default();
-        let code = match number.parse::<u32>() {
-            Ok(number) => Value::Number(f64::from(number)),
-            Err(_) => Value::from(parts.next().unwrap_or_default()),
-        };
+    for (provider, number, word) in failure.other() {
+        let code = number.map_or_else(|| Value::from(word), |number| Value::Number(f64::from(number)));
         match providers.iter_mut().find(|(name, _)| name == provider) {
             Some((_, Value::List(codes))) => codes.push(code),
             _ => providers.push((provider.into(), Value::List(vec![code]))),

@@ -16,6 +16,30 @@ export interface Options {
   now?: Instant;
 }
 
+/** What a diagnosis takes beside the evidence. */
+export interface DiagnoseOptions extends Options {
+  /** Who passed the error on. Decides what a bare number means. */
+  provider?: Provider;
+  /** Makes telephone numbers and the ids of messages unreadable in the answer. */
+  mask?: boolean;
+  /** Told at the beginning and at the end how much of the evidence was read. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Whose codes are known. With any other name the general rules apply. */
+export type Provider =
+  | "meta"
+  | "twilio"
+  | "360dialog"
+  | "gupshup"
+  | "vonage"
+  | "infobip"
+  | "messagebird"
+  | "sinch"
+  | "ycloud"
+  | "on-premises"
+  | (string & {});
+
 /** A platform with a profile. Any other name is served by the general one. */
 export type Platform =
   | "cloud-api"

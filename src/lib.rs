@@ -26,11 +26,13 @@
 //! | `rules` | every rule, one small function each |
 //! | `catalogue`, `policy`, `words`, `country` | rules, failures, platforms, limits and texts as data, made from `src/data` by `build.rs` |
 //! | `findings`, `report`, `check` | what comes out |
+//! | `diagnose` | why a message failed, from anything that people paste |
 //! | [`phone`] | numbering plans as one automaton |
 
 mod catalogue;
 mod check;
 mod country;
+mod diagnose;
 mod draft;
 mod error;
 mod findings;
@@ -55,6 +57,10 @@ pub use catalogue::{
     Direction, Failure, FailureCodes, LimitDoc, Retry, RuleDoc, SourceDoc, failures, rules, rules_as_of,
 };
 pub use check::check;
+pub use diagnose::{
+    By, Diagnosis, DiagnosisDirection, DiagnosisStatus, Evidence, FailureCount, Match, MessageStory, Step, Ticket,
+    diagnose,
+};
 pub use error::Error;
 pub use instant::Instant;
 pub use policy::Policy;

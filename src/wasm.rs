@@ -60,6 +60,12 @@ pub fn fit(input: &[u8], clock: f64) -> Result<Vec<u8>, JsValue> {
     answer(input, |[templates, draft]| crate::fit(&templates, &draft, now(clock)?))
 }
 
+/// Why a message failed.
+#[wasm_bindgen]
+pub fn diagnose(input: &[u8]) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[evidence, options]| crate::diagnose(&evidence, &options))
+}
+
 /// The failure FAQ.
 #[wasm_bindgen]
 pub fn failures(input: &[u8]) -> Result<Vec<u8>, JsValue> {

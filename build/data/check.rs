@@ -22,6 +22,7 @@ pub fn check(data: &Data) -> Vec<String> {
     words(data, &mut faults);
     failures(data, &mut faults);
     platforms(data, &mut faults);
+    evidence(data, &mut faults);
     faults
 }
 
@@ -246,3 +247,20 @@ pub const MESSAGE_TYPES: [&str; 11] = [
     "interactive",
     "template",
 ];
+
+fn evidence(data: &Data, faults: &mut Vec<String>) {
+    let mut fault = |what: String| faults.push(data.evidence_file.fault(0..0, &what));
+    let mut end = 0;
+    let mut families: Vec<_> = data.evidence.family.iter().collect();
+    families.sort_by_key(|family| family.from);
+    for family in families {
+        if family.from <= end || family.to < family.from {
+            fault(format!("the family from {} overlaps another or ends before it begins", family.from));
+        }
+        end = family.to;
+    }
+    let lists = [&data.evidence.other_numbers, &data.evidence.units, &data.evidence.context, &data.evidence.telling];
+    for word in lists.into_iter().flatten().filter(|w| w.is_empty() || w.bytes().any(|b| b.is_ascii_uppercase())) {
+        fault(format!("\"{word}\": words are written in lower case"));
+    }
+}

@@ -41,7 +41,40 @@ pub fn tables(data: &Data) -> String {
         order(data).into_iter().filter_map(|id| data.failures.iter().find(|(f, ..)| *f == id)).collect();
     table(&mut out, "Entry", "FAILURES", ordered.iter().map(|(id, failure, _)| failure_row(id, failure, data)));
     table(&mut out, "Platform", "PLATFORMS", data.platforms.iter().map(|(id, platform, _)| platform_row(id, platform)));
+    evidence(&mut out, data);
     out
+}
+
+/// Word lists as one text each, notes by name.
+fn evidence(out: &mut String, data: &Data) {
+    let e = &data.evidence;
+    let pairs: Vec<String> = e.providers.iter().map(|(provider, sign)| format!("{provider}{PART}{sign}")).collect();
+    let _ = writeln!(out, "/// From src/data/evidence.toml.\npub(crate) mod evidence {{");
+    let lists = [
+        ("FAILURE_WORDS", &e.failure_words),
+        ("CODE_WORDS", &e.code_words),
+        ("MESSAGE_WORDS", &e.message_words),
+        ("OTHER_NUMBERS", &e.other_numbers),
+        ("UNITS", &e.units),
+        ("CONTEXT", &e.context),
+        ("UNOFFICIAL", &e.unofficial),
+        ("PROVIDERS", &pairs),
+        ("TELLING", &e.telling),
+        ("COLLECT", &e.collect),
+    ];
+    for (name, list) in lists {
+        let _ = writeln!(out, "pub(crate) static {name}: &str = {:?};", list.join(ITEM));
+    }
+    for (name, note) in &e.notes {
+        let _ = writeln!(out, "pub(crate) static NOTE_{}: &str = {note:?};", name.to_uppercase());
+    }
+    let families: Vec<String> = e.family.iter().map(|f| format!("({}, {}, {:?})", f.from, f.to, f.name)).collect();
+    let _ = writeln!(
+        out,
+        "pub(crate) static FAMILIES: [(u32, u32, &str); {}] = [{}];\n}}",
+        families.len(),
+        families.join(", ")
+    );
 }
 
 fn order(data: &Data) -> Vec<String> {

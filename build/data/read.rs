@@ -241,8 +241,37 @@ pub struct Restriction {
     pub note: String,
 }
 
+/// What a diagnosis needs to know of pasted texts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Evidence {
+    pub failure_words: Vec<String>,
+    pub code_words: Vec<String>,
+    pub message_words: Vec<String>,
+    pub other_numbers: Vec<String>,
+    pub units: Vec<String>,
+    pub context: Vec<String>,
+    pub unofficial: Vec<String>,
+    pub providers: Vec<(String, String)>,
+    pub telling: Vec<String>,
+    pub collect: Vec<String>,
+    pub notes: BTreeMap<String, String>,
+    pub family: Vec<Family>,
+}
+
+/// Codes that belong together, for those that are not known one by one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Family {
+    pub from: u32,
+    pub to: u32,
+    pub name: String,
+}
+
 /// Everything under `src/data`.
 pub struct Data {
+    pub evidence: Evidence,
+    pub evidence_file: File,
     pub sources: BTreeMap<String, Source>,
     pub limits: Vec<Limit>,
     pub limits_file: File,
@@ -273,12 +302,13 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
     let (groups, groups_file) = one::<Groups>(&root.join("groups.toml"), &mut faults);
     let (languages, _) = one::<Languages>(&root.join("template-languages.toml"), &mut faults);
     let (countries, _) = one(&root.join("countries.toml"), &mut faults);
+    let (evidence, evidence_file) = one::<Evidence>(&root.join("evidence.toml"), &mut faults);
     let rule_tables = many::<Rules>(&root.join("rules"), &mut faults);
     let word_tables = many::<BTreeMap<At, Words>>(&root.join("words"), &mut faults);
     let failures = named(many(&root.join("failures"), &mut faults));
     let platforms = named(many(&root.join("platforms"), &mut faults));
-    let (Some(sources), Some(limits), Some(groups), Some(countries), Some(languages)) =
-        (sources, limits, groups, countries, languages)
+    let (Some(sources), Some(limits), Some(groups), Some(countries), Some(languages), Some(evidence)) =
+        (sources, limits, groups, countries, languages, evidence)
     else {
         return Err(faults);
     };
@@ -296,6 +326,8 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
         word_files.insert(file.stem(), file);
     }
     Ok(Data {
+        evidence,
+        evidence_file,
         sources,
         limits: limits.value,
         limits_file,
