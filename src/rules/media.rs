@@ -103,11 +103,7 @@ fn source<'a>(
     }
     match file {
         Some(file) => check_file(place, &file, &cx.draft.options.policy, findings),
-        None => {
-            if let Some(link) = content.opt_text("link")?.filter(|link| media::is_web_address(link.text)) {
-                findings.add(rule::MEDIA_BEHIND_LINK).at(&link.path);
-            }
-        }
+        None => behind_link(content, findings)?,
     }
     Ok(())
 }
@@ -130,15 +126,19 @@ fn file_name(cx: &Context<'_, '_>, content: &Node<'_>, findings: &mut Findings) 
     Ok(())
 }
 
-/// Files in the header of a template and of its cards: only what was told of them, their sources are checked with the fit.
+/// Files in the header of a template and of its cards; their sources are checked with the fit.
 fn template_headers<'a>(cx: &Context<'_, 'a>, content: &Node<'a>, findings: &mut Findings) -> Result<(), Error> {
     let node = &cx.draft.message.node;
-    if node.peek("file").is_none() && node.peek("files").is_none() {
-        return Ok(());
-    }
-    let supplied = Supplied::read(content)?;
-    let one = supplied.cards.is_none();
-    header_file(cx, supplied.header.as_ref(), one, findings)?;
+    let read;
+    let supplied = match cx.chosen {
+        Some(chosen) => &chosen.supplied,
+        None if node.peek("file").is_none() && node.peek("files").is_none() => return Ok(()),
+        None => {
+            read = Supplied::read(content)?;
+            &read
+        }
+    };
+    header_file(cx, supplied.header.as_ref(), supplied.cards.is_none(), findings)?;
     for card in supplied.cards.iter().flatten() {
         header_file(cx, card.header.as_ref(), false, findings)?;
     }
@@ -157,8 +157,19 @@ fn header_file<'a>(
         None if alone => own_file(cx)?,
         file => file,
     };
-    if let Some(file) = file {
-        check_file(&place, &file, &cx.draft.options.policy, findings);
+    match (file, param.node.peek(param.kind)) {
+        (Some(file), _) => check_file(&place, &file, &cx.draft.options.policy, findings),
+        (None, Some(content)) => behind_link(&content, findings)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Nothing is known of a file behind a link. Said once, however many there are.
+fn behind_link(content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let link = content.opt_text("link")?.filter(|link| media::is_web_address(link.text));
+    if let Some(link) = link.filter(|_| !findings.has(rule::MEDIA_BEHIND_LINK, Level::Unknown)) {
+        findings.add(rule::MEDIA_BEHIND_LINK).at(&link.path);
     }
     Ok(())
 }
@@ -258,7 +269,9 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
         }
         _ => {}
     }
-    if let (Some(mime), Some(told)) = (mime, by_mime.filter(|m| m.fits & place.bit != 0))
+    // A label that is not in Meta's list, though the file is what it should be.
+    let named = by_mime.or(bytes).filter(|f| f.fits & place.bit != 0);
+    if let (Some(mime), Some(told)) = (mime, named)
         && let Some(usual) = told.better_name(mime.text)
     {
         let found = findings.add(rule::MEDIA_LABEL_UNUSUAL).value("told", quote(mime.text));
