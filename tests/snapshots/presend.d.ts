@@ -394,7 +394,7 @@ export interface Policy {
      */
     directSendBodyMax: number;
     /**
-     * The longest body of a template, its variables filled in. Unit: UTF-16 units. Checked 2026-09-11.
+     * The longest body of a template, its variables filled in, and of interactive messages other than lists. Unit: UTF-16 units. Checked 2026-09-11.
      */
     bodyMax: number;
     /**
@@ -402,11 +402,11 @@ export interface Policy {
      */
     cardBodyMax: number;
     /**
-     * The longest text header of a template, its variable filled in. Unit: UTF-16 units. Checked 2026-09-11.
+     * The longest text header of a template, its variable filled in, and of an interactive message. Unit: UTF-16 units. Checked 2026-09-11.
      */
     headerMax: number;
     /**
-     * The longest footer of a template. Unit: UTF-16 units. Checked 2026-09-11.
+     * The longest footer of a template or an interactive message. Unit: UTF-16 units. Checked 2026-09-11.
      */
     footerMax: number;
     /**
@@ -422,11 +422,11 @@ export interface Policy {
      */
     couponSafe: number;
     /**
-     * The most products behind a multi-product button. Unit: products. Checked 2026-09-11.
+     * The most products in a message or behind a multi-product button. Unit: products. Checked 2026-09-11.
      */
     templateProductsMax: number;
     /**
-     * The most sections behind a multi-product button. Unit: sections. Checked 2026-09-11.
+     * The most sections of products in a message or behind a multi-product button. Unit: sections. Checked 2026-09-11.
      */
     templateSectionsMax: number;
     /**
@@ -445,6 +445,102 @@ export interface Policy {
      * Countries to whose numbers marketing templates are not delivered. Unit: ISO 3166 codes. Since 2025-04-01. Checked 2026-04-29.
      */
     marketingPausedIn: string[];
+    /**
+     * The most buttons of a message sent by Direct Send. Unit: buttons. Since 2026-07-31. Checked 2026-07-31.
+     */
+    directSendButtonsMax: number;
+    /**
+     * How long a message sent by Direct Send may be tried: at least, at most for utility, at most for authentication. Unit: seconds. Since 2026-07-31. Checked 2026-07-31.
+     */
+    directSendTtlSeconds: number[];
+    /**
+     * The longest body of a list message. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    listBodyMax: number;
+    /**
+     * The most reply buttons of an interactive message. Unit: buttons. Checked 2026-09-11.
+     */
+    replyButtonsMax: number;
+    /**
+     * The longest label of a button of an interactive message. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    buttonLabelMax: number;
+    /**
+     * The longest id of a reply button. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    replyIdMax: number;
+    /**
+     * The most sections of a list. Unit: sections. Checked 2026-09-11.
+     */
+    listSectionsMax: number;
+    /**
+     * The most rows of a list, all sections together. An older description of the API allows as many in each section. Unit: rows. Checked 2026-09-11.
+     */
+    listRowsMax: number;
+    /**
+     * The longest title of a row or a section of a list. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    rowTitleMax: number;
+    /**
+     * The longest description of a row of a list. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    rowDescriptionMax: number;
+    /**
+     * The longest id of a row of a list. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    rowIdMax: number;
+    /**
+     * The longest label of the button that opens a flow; some tools stop at 20. Unit: UTF-16 units. Checked 2025-11-21.
+     */
+    flowLabelMax: number;
+    /**
+     * The longest biz_opaque_callback_data. Unit: UTF-16 units. Checked 2025-11-21.
+     */
+    callbackMax: number;
+    /**
+     * The most contacts of one message, by Meta's description of the API; older pages allow far more. Unit: contacts. Checked 2025-11-21.
+     */
+    contactsMax: number;
+    /**
+     * How old a message may be to be quoted or reacted to. Unit: days. Checked 2026-05-21.
+     */
+    quoteDays: number;
+    /**
+     * The longest caption of an image, a video or a document. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    captionMax: number;
+    /**
+     * The longest file name of a document that tools accept; Meta names no limit. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    fileNameMax: number;
+    /**
+     * The largest image. Unit: MB. Checked 2026-09-11.
+     */
+    imageMaxMb: number;
+    /**
+     * The largest video. Unit: MB. Checked 2026-09-11.
+     */
+    videoMaxMb: number;
+    /**
+     * The largest audio file. Unit: MB. Checked 2026-09-11.
+     */
+    audioMaxMb: number;
+    /**
+     * The largest document. Unit: MB. Checked 2026-09-11.
+     */
+    documentMaxMb: number;
+    /**
+     * The largest sticker that does not move. Unit: kB. Checked 2026-09-11.
+     */
+    stickerMaxKb: number;
+    /**
+     * The largest animated sticker. Unit: kB. Checked 2026-09-11.
+     */
+    stickerAnimatedMaxKb: number;
+    /**
+     * The largest video in a GIF header of a template; a larger one is shown as a video (3.5 MB). Unit: kB. Checked 2026-09-11.
+     */
+    gifMaxKb: number;
 }
 
 /**
