@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::supplied::{Group, Supplied};
 use crate::value::{Node, Path, Text, Value};
-use crate::words::{Val, quote};
+use crate::words::quote;
 
 /// Types of message, and of headers, that show a file: the bit in [`Format::fits`] and the formats in words.
 const KINDS: [(&str, u8, &str); 6] = [
@@ -97,7 +97,7 @@ fn source<'a>(
     let named = content.peek("id").is_some() || content.peek("link").is_some();
     match source_fault(Some(content), content)? {
         Some(path) if named || !to_be_uploaded => {
-            findings.add(rule::MEDIA_SOURCE).value("type", Val::Text(place.name.into())).at(&path);
+            findings.add(rule::MEDIA_SOURCE).word("type", place.name).at(&path);
         }
         _ => {}
     }
@@ -111,7 +111,7 @@ fn source<'a>(
 fn caption(cx: &Context<'_, '_>, place: &Place<'_>, content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
     let Some(caption) = content.opt_text("caption")? else { return Ok(()) };
     if place.bit & (AUDIO | STICKER) != 0 {
-        findings.add(rule::MEDIA_CAPTION_NOT_ALLOWED).value("type", Val::Text(place.name.into())).at(&caption.path);
+        findings.add(rule::MEDIA_CAPTION_NOT_ALLOWED).word("type", place.name).at(&caption.path);
         return Ok(());
     }
     too_long(rule::MEDIA_CAPTION_TOO_LONG, &caption, "caption", cx.draft.options.policy.caption_max, findings);
@@ -274,8 +274,8 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
     if let (Some(mime), Some(told)) = (mime, named)
         && let Some(usual) = told.better_name(mime.text)
     {
-        let found = findings.add(rule::MEDIA_LABEL_UNUSUAL).value("told", quote(mime.text));
-        found.value("usual", Val::Text(usual.into())).at(&file.at(Some(mime.path)));
+        let found = findings.add(rule::MEDIA_LABEL_UNUSUAL).quoted("told", mime.text);
+        found.word("usual", usual).at(&file.at(Some(mime.path)));
         if file.media.is_none() {
             found.edit(&mime, 0, mime.text.len(), usual);
         }
@@ -296,13 +296,13 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
 }
 
 fn refused(place: &Place<'_>, found: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
-    let finding = findings.add(rule::MEDIA_TYPE_REFUSED).level(level).value("found", Val::Text(found.into()));
-    finding.value("type", Val::Text(place.name.into())).value("formats", Val::Text(place.formats.into())).at(at);
+    let finding = findings.add(rule::MEDIA_TYPE_REFUSED).level(level).word("found", found);
+    finding.word("type", place.name).word("formats", place.formats).at(at);
 }
 
 fn differs(found: &str, told: &str, at: &Path<'_>, level: Level, findings: &mut Findings) {
     let finding = findings.add(rule::MEDIA_LABEL_DIFFERS).level(level);
-    finding.value("found", Val::Text(found.into())).value("told", quote(told)).at(at);
+    finding.word("found", found).quoted("told", told).at(at);
 }
 
 /// Codec, channels, colours.
@@ -310,11 +310,11 @@ fn inside(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
     let Some(sniffed) = sniffed else { return };
     // A document is handed over as it is.
     if let Some((found, wanted)) = sniffed.fault.as_ref().filter(|_| place.bit != DOCUMENT) {
-        let finding = findings.add(rule::MEDIA_INSIDE_REFUSED).value("found", Val::Text(found.clone()));
-        finding.value("wanted", Val::Text((*wanted).into())).at(&file.at(None));
+        let finding = findings.add(rule::MEDIA_INSIDE_REFUSED).word("found", found);
+        finding.word("wanted", wanted).at(&file.at(None));
     }
     if let Some(colours) = sniffed.odd_colours.filter(|_| place.bit == IMAGE) {
-        findings.add(rule::MEDIA_COLOURS_ODD).value("found", Val::Text(colours.into())).at(&file.at(None));
+        findings.add(rule::MEDIA_COLOURS_ODD).word("found", colours).at(&file.at(None));
     }
 }
 
@@ -346,6 +346,6 @@ fn size(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, policy: &
     } else {
         return;
     };
-    let finding = findings.add(rule).value("size", Val::Text(size_words(size))).value("max", Val::Text(words));
-    finding.value("type", Val::Text(place.name.into())).at(&at);
+    let finding = findings.add(rule).word("size", &size_words(size)).word("max", &words);
+    finding.word("type", place.name).at(&at);
 }
