@@ -1,7 +1,7 @@
 // Fetching, compiling and starting the WebAssembly, once.
 import init from "../wasm/presend.js";
 import { PresendError } from "./error.js";
-import { Presend } from "./presend.js";
+import { Calls, type Presend } from "./presend.js";
 
 /** Where the WebAssembly comes from. Bundlers and Node need none. */
 export type Source = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -27,7 +27,7 @@ export function loader(
     } catch (cause) {
       throw new PresendError(`the WebAssembly file could not be loaded${from} (${cause})`, "", { cause });
     }
-    return new Presend();
+    return new Calls();
   }
 
   return (source) => {

@@ -7,6 +7,9 @@ import type {
   PhoneReport,
   Report,
   RuleDoc,
+  Template,
+  TemplateFit,
+  TemplateReport,
   Version,
   WindowReport,
 } from "../wasm/presend.js";
@@ -14,7 +17,10 @@ import * as wasm from "../wasm/presend.js";
 import { PresendError } from "./error.js";
 import { Reader, write } from "./packet.js";
 
-export class Presend {
+/** What load() gives. Only its public side, so that a stand-in made by hand fits wherever this is asked for. */
+export type Presend = Pick<Calls, keyof Calls>;
+
+export class Calls {
   #reader = new Reader(wasm.fieldName);
   #broken = false;
 
@@ -41,6 +47,18 @@ export class Presend {
   window(conversation: Conversation, options: Options = {}): WindowReport {
     const packet = write([conversation, options], ["", ""]);
     return this.#call(() => this.#reader.read(wasm.window(packet, Date.now()))) as WindowReport;
+  }
+
+  /** A template by itself: can it be created, can it be sent, what has to be filled in, how does it look? */
+  template(template: Template, options: Options = {}): TemplateReport {
+    const packet = write([template, options], ["", ""]);
+    return this.#call(() => this.#reader.read(wasm.template(packet))) as TemplateReport;
+  }
+
+  /** Which of these templates may be used for a draft that lacks its message: best first, each refusal with its reason. */
+  fit(templates: Template[] | { data: Template[] }, draft: Omit<Draft, "message">): TemplateFit[] {
+    const packet = write([templates, draft], ["", ""]);
+    return this.#call(() => this.#reader.read(wasm.fit(packet, Date.now()))) as TemplateFit[];
   }
 
   /** The failure FAQ, grouped and ordered for people. */

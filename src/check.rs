@@ -6,10 +6,10 @@ use crate::message::Kind;
 use crate::recipient::{self, Recipient, Setting};
 use crate::report::{Allowed, Level, RecipientKind, Report, Stage, Verdict};
 use crate::rules::{self, Chosen, Context};
-use crate::template::{TemplateReport, preview};
+use crate::template::preview;
 use crate::value::{Path, Text, Value};
 use crate::window::{self, Permission};
-use crate::{Error, Instant, catalogue};
+use crate::{Error, Instant, catalogue, template};
 
 /// Judges a draft: everything that is known about it before it is sent.
 ///
@@ -60,7 +60,10 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
         allowed: allowed(&cx, &findings),
         to: recipient.report(about_recipient, &setting),
         window,
-        template: chosen.as_ref().map(template_report),
+        template: match &chosen {
+            Some(chosen) => Some(template::report(&chosen.template, &chosen.supplied, policy)?),
+            None => None,
+        },
         payload,
         changes_at: findings.next_change(draft.now),
         findings: findings.finish(policy, platform),
@@ -70,12 +73,12 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
 /// The draft's recipient, or else the one inside the message.
 fn address<'a>(draft: &Draft<'a>) -> Result<Option<Text<'a>>, Error> {
     Ok(match &draft.to {
-        Some(to) => Some(to.clone()),
+        Some(to) => Some(*to),
         None => draft.message.recipient()?,
     })
 }
 
-fn setting<'s, 'a: 's>(draft: &'s Draft<'a>) -> Result<Setting<'s>, Error> {
+pub(crate) fn setting<'s, 'a: 's>(draft: &'s Draft<'a>) -> Result<Setting<'s>, Error> {
     let home =
         draft.sender.number.as_ref().and_then(|n| crate::phone::parse(n.text, None).ok()).and_then(|n| n.region());
     Ok(Setting {
@@ -114,16 +117,6 @@ fn allowed(cx: &Context<'_, '_>, findings: &Findings) -> Allowed {
         Allowed::FreeForm
     } else {
         Allowed::TemplateOnly
-    }
-}
-
-fn template_report(chosen: &Chosen<'_>) -> TemplateReport {
-    TemplateReport {
-        name: chosen.template.name.text.into(),
-        language: chosen.template.language.as_ref().map(|l| l.text.to_string()).unwrap_or_default(),
-        sendable: rules::sendable(&chosen.template),
-        slots: chosen.template.slots(),
-        preview: preview::preview(&chosen.template, &chosen.supplied),
     }
 }
 

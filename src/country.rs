@@ -11,9 +11,11 @@ pub(crate) fn name(region: &str) -> Val {
     Val::Text(entry.unwrap_or(region).to_string())
 }
 
-/// The country of a number, or its calling code where that belongs to no country.
+/// The country of a number, the main one of its calling code where the number itself does not tell, or the calling code
+/// where that belongs to no country.
 pub(crate) fn of_number(region: Option<&str>, calling_code: u16) -> Val {
-    match region.filter(|r| *r != "001") {
+    let main = || crate::phone::regions(calling_code).next();
+    match region.or_else(main).filter(|r| *r != "001") {
         Some(region) => name(region),
         None => Val::Text(format!("+{calling_code}")),
     }

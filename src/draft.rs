@@ -28,16 +28,30 @@ impl<'a> Draft<'a> {
         }
         let options = Options::read(&node)?;
         let message = node.get("message")?.ok_or_else(|| Error::new("message", "the draft has no message"))?;
+        Self::around(&node, options, Message::read(&message)?, now)
+    }
+
+    /// Reads what stands around a template message that is still to be chosen.
+    pub(crate) fn read_for_template(value: &'a Value, now: Instant) -> Result<Self, Error> {
+        let node = Node::root(value);
+        if !node.is_map() {
+            return Err(node.error(format!("a draft is an object with “to”, found {}", value.kind())));
+        }
+        let options = Options::read(&node)?;
+        Self::around(&node, options, Message::any_template(&node), now)
+    }
+
+    fn around(node: &Node<'a>, options: Options<'a>, message: Message<'a>, now: Instant) -> Result<Self, Error> {
         Ok(Self {
             to: node.opt_text("to")?,
-            country: country(&node)?,
+            country: country(node)?,
             conversation: match node.get("conversation")? {
                 Some(conversation) => Conversation::read(&conversation)?,
                 None => Conversation::default(),
             },
             contact: node.get("contact")?.map(|contact| Contact::read(&contact)).transpose()?.unwrap_or_default(),
             sender: node.get("sender")?.map(|sender| Sender::read(&sender)).transpose()?.unwrap_or_default(),
-            message: Message::read(&message)?,
+            message,
             templates: match node.get("templates")? {
                 Some(templates) => Some(template_list(&templates)?),
                 None => None,
@@ -55,10 +69,10 @@ impl<'a> Draft<'a> {
 }
 
 /// The account's templates: a list, or the paged answer of the Graph API.
-fn template_list<'a>(node: &Node<'a>) -> Result<Vec<Node<'a>>, Error> {
+pub(crate) fn template_list<'a>(node: &Node<'a>) -> Result<Vec<Node<'a>>, Error> {
     let list = match node.peek("data") {
         Some(data) => data,
-        None => node.clone(),
+        None => *node,
     };
     let templates: Vec<Node<'a>> = list.items()?.collect();
     match templates.iter().find(|t| !t.is_map()) {

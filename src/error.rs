@@ -9,10 +9,12 @@ use std::fmt;
 /// Input that cannot be read: where it is, and what a person can do about it.
 ///
 /// ```
-/// let draft = presend::Draft::from_json(r#"{"to": 5}"#);
-/// let error = draft.unwrap_err();
+/// use presend::{Instant, Value};
+/// let draft = Value::from_json(r#"{"to": 5, "message": {"type": "text", "text": "Hello"}}"#)?;
+/// let error = presend::check(&draft, Instant::parse("2026-11-20T12:00:00Z")?).unwrap_err();
 /// assert_eq!(error.path(), "to");
 /// assert!(error.message().contains("number"));
+/// # Ok::<(), presend::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {

@@ -76,6 +76,7 @@ impl Found {
         Finding {
             rule: self.rule.id,
             level: self.level,
+            stage: self.rule.stage,
             message: render(self.rule.message(), &source),
             why: render(self.rule.why(), &source),
             fixes: self.rule.fixes().map(|fix| render(fix, &source)).collect(),

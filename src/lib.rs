@@ -63,7 +63,10 @@ pub use report::{
     Allowed, Edit, Finding, Level, PhoneReport, PriceWindow, RecipientKind, Report, Stage, Variant, Verdict,
     WindowReport, WindowState,
 };
-pub use template::{Preview, PreviewButton, PreviewHeader, Slot, SlotComponent, SlotType, TemplateReport};
+pub use template::{
+    Layer, Preview, PreviewButton, PreviewHeader, Slot, SlotComponent, SlotType, TemplateFit, TemplateReport,
+    choose_fit as fit, template,
+};
 pub use value::{MAX_DEPTH, Value};
 pub use window::window;
 pub use words::Val;

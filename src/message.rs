@@ -74,9 +74,14 @@ impl<'a> Message<'a> {
             Kind::Other | Kind::Missing => None,
             _ => node.get(kind.name())?,
         };
-        let message = Self { node: node.clone(), kind, content, type_text };
+        let message = Self { node: *node, kind, content, type_text };
         message.check_content()?;
         Ok(message)
+    }
+
+    /// A template message of which only the kind is known.
+    pub(crate) fn any_template(node: &Node<'a>) -> Self {
+        Self { node: *node, kind: Kind::Template, content: None, type_text: None }
     }
 
     /// The content must be of the kind that its type has in either form.

@@ -9,7 +9,7 @@
 //! A value is one code, `size * 8 + kind`. A number is followed by itself. The size of a text is its length in UTF-16
 //! units, so that JavaScript can cut it out; of bytes it is their number. A list or an object is followed by its `size`
 //! items or members, where a member is a key and a value, and a key is `length * 2 + 1` for a text or `number * 2` for a
-//! [name] known to both sides. All is little-endian, as WebAssembly itself is. `pkg/packet.ts` is the other end.
+//! [`name`] known to both sides. All is little-endian, as WebAssembly itself is. `pkg/packet.ts` is the other end.
 //!
 //! Why not JSON: one walk over the input has to be made anyway, to refuse what JSON would silently change, and the
 //! engine's own `JSON.parse` takes three times as long for a report as the few lines that read a packet.
@@ -149,7 +149,7 @@ pub(crate) fn name(number: usize) -> Option<&'static str> {
 }
 
 thread_local! {
-    static KEYS: RefCell<Keys> = RefCell::new(Keys { slots: [0; SLOTS], names: Vec::new() });
+    static KEYS: RefCell<Keys> = const { RefCell::new(Keys { slots: [0; SLOTS], names: Vec::new() }) };
 }
 
 const SLOTS: usize = 1024;
@@ -531,5 +531,72 @@ impl ser::SerializeStructVariant for Open<'_, '_> {
 
     fn end(self) -> Result<(), WriteError> {
         self.close()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Value {
+        let texts = ["", "plain", "Grüße 👋🏽", "\u{0}", "नमस्ते"].map(Value::from);
+        let numbers = [0.0, -0.5, 1e21, f64::MAX].map(Value::from);
+        Value::Map(vec![
+            ("texts 👋".into(), Value::List(texts.into())),
+            (String::new(), Value::List(numbers.into())),
+            (
+                "bytes".into(),
+                Value::List(vec![Value::Bytes(vec![0, 255]), Value::Bytes(vec![]), Value::Bytes(vec![7])]),
+            ),
+            (
+                "rest".into(),
+                Value::List(vec![Value::Null, true.into(), false.into(), Value::Map(vec![]), Value::List(vec![])]),
+            ),
+        ])
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let packet = write(&sample()).unwrap();
+        assert_eq!(read(&packet), Ok(sample()));
+    }
+
+    #[test]
+    fn field_names_are_numbered_once() {
+        #[derive(Serialize)]
+        struct Point {
+            x: f64,
+            y: Option<&'static str>,
+        }
+        let points = [Point { x: 1.0, y: None }, Point { x: 2.0, y: Some("up") }];
+        let value = read(&write(&points).unwrap()).unwrap();
+        let point = |x: f64, y| Value::Map(vec![("x".into(), x.into()), ("y".into(), y)]);
+        assert_eq!(value, Value::List(vec![point(1.0, Value::Null), point(2.0, "up".into())]));
+        let known = KEYS.with_borrow(|keys| keys.names.len());
+        write(&points).unwrap();
+        assert_eq!((known, name(0), name(2)), (2, Some("x"), None));
+    }
+
+    #[test]
+    fn a_damaged_packet_is_an_error() {
+        let packet = write(&sample()).unwrap();
+        for end in 0..packet.len() {
+            assert!(read(&packet[..end]).is_err(), "cut at {end}");
+        }
+        for at in 0..packet.len() {
+            for byte in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut damaged = packet.clone();
+                damaged[at] = byte;
+                let _ = read(&damaged);
+            }
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |depth| (0..depth).fold(Value::Null, |inner, _| Value::List(vec![inner]));
+        // The list of arguments takes a level of its own.
+        assert!(read(&write(&nested(MAX_DEPTH + 1)).unwrap()).is_ok());
+        assert!(read(&write(&nested(MAX_DEPTH + 2)).unwrap()).is_err());
     }
 }

@@ -119,6 +119,10 @@ fn is_username(text: &str) -> bool {
 
 /// The number inside a link or address of WhatsApp's; `None` for text that is neither.
 fn unwrap(text: &str) -> Option<&str> {
+    // Most texts are plain numbers; those cost no more than this look.
+    if !text.contains([':', '@', '/']) {
+        return None;
+    }
     let without = |prefix: &str| {
         text.get(..prefix.len()).filter(|start| start.eq_ignore_ascii_case(prefix)).map(|_| &text[prefix.len()..])
     };
@@ -187,8 +191,11 @@ fn rewritten(found: &mut crate::findings::Found, text: &Text<'_>, number: &Numbe
 fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Findings) {
     let start = text.text.find(bare).unwrap_or(0);
     if let Some(rest) = after_international_prefix(bare) {
+        // With the blanks behind it: what is left begins with the country code.
         let prefix = &bare[..bare.len() - rest.len()];
-        let found = findings.add(rule::RECIPIENT_INTERNATIONAL_PREFIX).value("prefix", Val::Text(prefix.into()));
+        let found = findings
+            .add(rule::RECIPIENT_INTERNATIONAL_PREFIX)
+            .value("prefix", Val::Text(prefix.trim_end_matches([' ', '-', '(']).into()));
         found.value("suggestion", quote(&format!("+{rest}")));
         found.part(text, start, start + prefix.len());
         if phone::parse_international(rest).is_ok_and(|n| n.possible().is_possible()) {
@@ -213,7 +220,7 @@ fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Fin
 fn after_international_prefix(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("00").or_else(|| text.strip_prefix("011"))?;
     let next = rest.trim_start_matches([' ', '-', '(']);
-    next.starts_with(|c: char| ('1'..='9').contains(&c)).then_some(rest)
+    next.starts_with(|c: char| ('1'..='9').contains(&c)).then_some(next)
 }
 
 /// The first run of letters.
@@ -250,12 +257,15 @@ fn spelling(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>,
     } else if let Some((at, letters)) = letters(bare).filter(|_| !bare.starts_with("tel:")) {
         // Letters of a keypad spell digits on a telephone, but the platform refuses them.
         let start = text.text.find(bare).unwrap_or(0) + at;
-        let found = findings.add(rule::RECIPIENT_LETTERS).value("found", quote(letters)).part(
-            text,
-            start,
-            start + letters.len(),
-        );
-        found.edit(text, 0, text.text.len(), format!("+{}", number.digits()));
+        let found = findings
+            .add(rule::RECIPIENT_LETTERS)
+            .value("found", quote(letters))
+            .value("digits", Val::Text(number.digits().into()))
+            .part(text, start, start + letters.len());
+        // Where the digits that the letters spell make no number, a letter more likely stands for a digit: nothing to offer.
+        if number.is_valid() {
+            found.edit(text, 0, text.text.len(), format!("+{}", number.digits()));
+        }
     } else if setting.country.is_some() && !bare.contains('+') && !only_digits(bare).starts_with(number.digits()) {
         let found = findings.add(rule::RECIPIENT_NATIONAL_FORM);
         found.value("country", country::of_number(number.region(), number.calling_code()));

@@ -114,6 +114,8 @@ pub struct Finding {
     pub rule: &'static str,
     /// How much it weighs.
     pub level: Level,
+    /// Its place in a report.
+    pub stage: Stage,
     /// What was found, with the draft's own values.
     pub message: String,
     /// The reason.

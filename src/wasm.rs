@@ -48,6 +48,18 @@ pub fn is_valid_phone(text: &str, country: Option<String>) -> bool {
     crate::is_valid_phone(text, country.as_deref())
 }
 
+/// A template by itself.
+#[wasm_bindgen]
+pub fn template(input: &[u8]) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[template, options]| crate::template(&template, &options))
+}
+
+/// Which templates may be used.
+#[wasm_bindgen]
+pub fn fit(input: &[u8], clock: f64) -> Result<Vec<u8>, JsValue> {
+    answer(input, |[templates, draft]| crate::fit(&templates, &draft, now(clock)?))
+}
+
 /// The failure FAQ.
 #[wasm_bindgen]
 pub fn failures(input: &[u8]) -> Result<Vec<u8>, JsValue> {

@@ -52,4 +52,4 @@ function follow(path, kind, counts = () => true) {
 }
 
 for (const path of ["src", "build", "build.rs", "Cargo.toml"]) follow(path, "rust");
-follow("pkg", "facade", (name) => /^[^/\\]+\.ts$/.test(name));
+follow("pkg", "facade", (name) => /^(elements[/\\].+|[^/\\]+)\.ts$/.test(name));

@@ -46,7 +46,7 @@ const { browser, driver } = await ensureBrowser();
 const runner = await ensureTestRunner();
 process.env.PRESEND_CHROMIUM = browser;
 
-await part("Rust", () => run("cargo", ["test", "--workspace"]), CARGO);
+await part("Rust", () => run("cargo", ["test", "--workspace", "--no-fail-fast"]), CARGO);
 
 console.log("\n── Building the package and the page");
 await buildPackage();

@@ -14,6 +14,7 @@ const PART: &str = "\u{1d}";
 /// The tables of `data.rs`.
 pub fn tables(data: &Data) -> String {
     let mut out = String::from("// Made by build.rs from src/data.\n");
+    let _ = writeln!(out, "pub(crate) static LANGUAGES: &str = {:?};", format!(" {} ", data.languages.join(" ")));
     table(
         &mut out,
         "Source",

@@ -255,6 +255,14 @@ pub struct Data {
     pub failures: Vec<(String, Failure, File)>,
     pub platforms: Vec<(String, Platform, File)>,
     pub countries: BTreeMap<String, String>,
+    pub languages: Vec<String>,
+}
+
+/// Language codes of templates.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Languages {
+    codes: Vec<String>,
 }
 
 /// Reads the folder; every file that cannot be read is a fault of its own.
@@ -263,12 +271,15 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
     let (sources, _) = one(&root.join("sources.toml"), &mut faults);
     let (limits, limits_file) = one::<Limits>(&root.join("policy.toml"), &mut faults);
     let (groups, groups_file) = one::<Groups>(&root.join("groups.toml"), &mut faults);
+    let (languages, _) = one::<Languages>(&root.join("template-languages.toml"), &mut faults);
     let (countries, _) = one(&root.join("countries.toml"), &mut faults);
     let rule_tables = many::<Rules>(&root.join("rules"), &mut faults);
     let word_tables = many::<BTreeMap<At, Words>>(&root.join("words"), &mut faults);
     let failures = named(many(&root.join("failures"), &mut faults));
     let platforms = named(many(&root.join("platforms"), &mut faults));
-    let (Some(sources), Some(limits), Some(groups), Some(countries)) = (sources, limits, groups, countries) else {
+    let (Some(sources), Some(limits), Some(groups), Some(countries), Some(languages)) =
+        (sources, limits, groups, countries, languages)
+    else {
         return Err(faults);
     };
     if !faults.is_empty() {
@@ -297,6 +308,7 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
         failures,
         platforms,
         countries,
+        languages: languages.codes,
     })
 }
 

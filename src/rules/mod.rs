@@ -23,6 +23,13 @@ use crate::window::Permission;
 
 pub(crate) use template::{choose, fits, sendable};
 
+/// Runs the rules that say whether a template may be used at all, before anything is filled in.
+pub(crate) fn candidate(cx: &Context<'_, '_>, findings: &mut Findings) {
+    template::candidate(cx, findings);
+    recipient::user_id_authentication(cx, findings);
+    account::run(cx, findings);
+}
+
 /// Everything that rules may look at.
 pub(crate) struct Context<'c, 'a> {
     pub(crate) draft: &'c Draft<'a>,

@@ -37,7 +37,7 @@ fn user_id_field(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Er
     Ok(())
 }
 
-fn user_id_authentication(cx: &Context<'_, '_>, findings: &mut Findings) {
+pub(super) fn user_id_authentication(cx: &Context<'_, '_>, findings: &mut Findings) {
     if cx.recipient.kind == RecipientKind::UserId && cx.category("AUTHENTICATION") {
         findings.add(rule::RECIPIENT_USER_ID_AUTHENTICATION).at(&cx.recipient_path());
     }

@@ -38,7 +38,7 @@ struct Wanted<'a> {
 }
 
 fn wanted<'a>(draft: &Draft<'a>) -> Result<Option<Wanted<'a>>, Error> {
-    let Some(node) = draft.message.content.clone().filter(|_| draft.message.kind == Kind::Template) else {
+    let Some(node) = draft.message.content.filter(|_| draft.message.kind == Kind::Template) else {
         return Ok(None);
     };
     let given = |text: Option<Text<'a>>| text.filter(|t| !t.text.trim().is_empty());
@@ -49,12 +49,26 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     let Some(wanted) = wanted(cx.draft)? else { return Ok(()) };
     exists(cx, &wanted, findings)?;
     let Some(chosen) = cx.chosen else { return Ok(()) };
-    status(&chosen.template, &wanted, findings);
-    quality(&chosen.template, &wanted, findings);
-    restrictions(cx, &chosen.template, &wanted, findings);
+    if let Some(name) = &wanted.name {
+        alone(cx, &chosen.template, name, findings);
+    }
     let policy = &cx.draft.options.policy;
     let at = wanted.node.path();
     fit::check(&Fit { template: &chosen.template, supplied: &chosen.supplied, at, policy, now: cx.draft.now }, findings)
+}
+
+/// What can be said of a template before anything is filled in: `name` is where the draft names it.
+fn alone(cx: &Context<'_, '_>, template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
+    status(template, name, findings);
+    quality(template, name, findings);
+    restrictions(cx, template, name, findings);
+}
+
+/// The same for a template that might be chosen.
+pub(crate) fn candidate(cx: &Context<'_, '_>, findings: &mut Findings) {
+    if let Some(chosen) = cx.chosen {
+        alone(cx, &chosen.template, &chosen.template.name, findings);
+    }
 }
 
 fn exists(cx: &Context<'_, '_>, wanted: &Wanted<'_>, findings: &mut Findings) -> Result<(), Error> {
@@ -111,8 +125,7 @@ pub(crate) fn sendable(template: &Template<'_>) -> Option<bool> {
         .then(|| ["APPROVED", "FLAGGED", "ACTIVE"].iter().any(|s| status.eq_ignore_ascii_case(s)))
 }
 
-fn status(template: &Template<'_>, wanted: &Wanted<'_>, findings: &mut Findings) {
-    let Some(name) = &wanted.name else { return };
+fn status(template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
     let known = match sendable(template) {
         Some(true) => return,
         Some(false) => template.status.as_ref(),
@@ -138,15 +151,15 @@ fn status(template: &Template<'_>, wanted: &Wanted<'_>, findings: &mut Findings)
         .at(&name.path);
 }
 
-fn quality(template: &Template<'_>, wanted: &Wanted<'_>, findings: &mut Findings) {
+fn quality(template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
     let red = template.quality.is_some_and(|q| q.eq_ignore_ascii_case("RED"));
-    if let (true, Some(true), Some(name)) = (red, sendable(template), &wanted.name) {
+    if red && sendable(template) == Some(true) {
         findings.add(rule::TEMPLATE_QUALITY_LOW).value("name", quote(name.text)).at(&name.path);
     }
 }
 
 /// What the platform refuses beyond WhatsApp's own rules.
-fn restrictions(cx: &Context<'_, '_>, template: &Template<'_>, wanted: &Wanted<'_>, findings: &mut Findings) {
+fn restrictions(cx: &Context<'_, '_>, template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
     let platform = cx.draft.options.platform;
     let first_contact = cx.permission == Permission::Never;
     for restriction in platform.restrictions.iter().filter(|r| first_contact || !r.first_contact) {
@@ -158,7 +171,7 @@ fn restrictions(cx: &Context<'_, '_>, template: &Template<'_>, wanted: &Wanted<'
                 .value("platform", Val::Text(platform.name.into()))
                 .value("refused", Val::Text(refused.join(", ")))
                 .value("note", Val::Text(restriction.note.into()))
-                .at(&wanted.node.path());
+                .at(&name.path);
         }
     }
 }

@@ -607,12 +607,13 @@ fn button_value<'a>(
         return Ok(());
     };
     let wanted = button.kind.sub_type();
-    if group.sub_type.is_some_and(|given| {
-        !given.eq_ignore_ascii_case(wanted) && !(button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))
-    }) {
+    let same = |given: &str| {
+        given.eq_ignore_ascii_case(wanted) || (button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))
+    };
+    if let Some(given) = group.sub_type.filter(|given| !same(given)) {
         let found =
             findings.add(rule::TEMPLATE_BUTTON_KIND).count("index", index).value("wanted", Val::Text(wanted.into()));
-        found.value("given", quote(group.sub_type.unwrap_or_default())).at(path);
+        found.value("given", quote(given)).at(path);
         return Ok(());
     }
     if let Some(second) = group.group.params.get(1) {
@@ -733,8 +734,7 @@ fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let param = fit.supplied.offer.as_ref().and_then(|group| group.params.first());
     let Some(param) = param else {
         if fit.template.offer.is_some() {
-            let found = findings.add(rule::TEMPLATE_HEADER_MISSING);
-            found.value("wanted", kind_words("limited_time_offer")).at(&fit.at);
+            findings.add(rule::TEMPLATE_OFFER_END_MISSING).at(&fit.at);
         }
         return Ok(());
     };
@@ -767,10 +767,10 @@ fn authentication(fit: &Fit<'_, '_>, findings: &mut Findings) {
             findings.add(rule::TEMPLATE_CODE_TOO_LONG).count("length", length).at(&text.path);
         }
     }
-    if let (Some(body), Some(button)) = (body, button) {
-        if body.text != button.text {
-            findings.add(rule::TEMPLATE_CODE_DIFFERS).at(&button.path);
-        }
+    if let (Some(body), Some(button)) = (body, button)
+        && body.text != button.text
+    {
+        findings.add(rule::TEMPLATE_CODE_DIFFERS).at(&button.path);
     }
 }
 

@@ -1,11 +1,22 @@
 //! Templates: what they consist of ([`model`]), what a message gives them ([`supplied`]), and whether that fits ([`fit`]).
 
+mod choose;
 pub(crate) mod fit;
+pub(crate) mod lint;
 pub(crate) mod model;
 pub(crate) mod preview;
 pub(crate) mod supplied;
 
 use serde::Serialize;
+
+pub use choose::TemplateFit;
+pub use choose::fit as choose_fit;
+
+use crate::draft::Draft;
+use crate::findings::Findings;
+use crate::report::{Finding, Level};
+use crate::value::{Node, Value};
+use crate::{Error, rules};
 
 /// The template that a message names, as far as sending is concerned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,13 +28,81 @@ pub struct TemplateReport {
     pub name: String,
     /// Language code of this version, `en_US`.
     pub language: String,
+    /// Whether it could be created as it is: no rule of creation is broken. Says nothing about sending.
+    pub creatable: bool,
     /// Whether its status lets it be sent; `null` when the status is not known.
     #[cfg_attr(feature = "wasm", tsify(type = "boolean | null"))]
     pub sendable: Option<bool>,
+    /// For which moment of a conversation it is made.
+    pub layer: Layer,
     /// Everything that has to be filled in to send it: a form can be built from this alone.
     pub slots: Vec<Slot>,
     /// How it looks on a phone, filled with what is given.
     pub preview: Preview,
+    /// What was found: about its creation in `template()`; in a report of `check()` the findings stand in the report.
+    pub findings: Vec<Finding>,
+}
+
+/// The moments of a conversation that templates are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Layer {
+    /// The first message to somebody: plain, without variables, buttons or media, not advertising.
+    FirstContact,
+    /// To go on with a conversation whose window has closed.
+    FollowUp,
+    /// A code.
+    Verification,
+    /// News about something the customer did or asked for.
+    Notification,
+}
+
+/// A template by itself: can it be created, can it be sent, what has to be filled in, how does it look?
+///
+/// ```
+/// use presend::Value;
+/// let template = Value::from_json(r#"{"name": "order_update", "language": "en_US", "category": "UTILITY",
+///     "components": [{"type": "BODY", "text": "Hello {{1}}, your order is on its way.", "example": {"body_text": [["Ana"]]}}]}"#)?;
+/// let report = presend::template(&template, &Value::Null)?;
+/// assert!(report.creatable);
+/// assert_eq!(report.slots[0].name, "1");
+/// # Ok::<(), presend::Error>(())
+/// ```
+///
+/// # Errors
+/// Values of the wrong kind, and a template without a name.
+pub fn template(template: &Value, options: &Value) -> Result<TemplateReport, Error> {
+    let options = Draft::options(options)?;
+    let template = model::Template::read(&Node::root(template))?;
+    let mut findings = Findings::default();
+    let synced = template.status.as_ref().is_some_and(|s| !s.text.trim().is_empty());
+    lint::check(&lint::Lint { template: &template, policy: &options.policy, synced }, &mut findings)?;
+    let mut report = report(&template, &supplied::Supplied::default(), &options.policy)?;
+    report.findings = findings.finish(&options.policy, options.platform);
+    Ok(report)
+}
+
+/// The report without its findings.
+pub(crate) fn report(
+    template: &model::Template<'_>,
+    supplied: &supplied::Supplied<'_>,
+    policy: &crate::Policy,
+) -> Result<TemplateReport, Error> {
+    let mut findings = Findings::default();
+    let synced = template.status.as_ref().is_some_and(|s| !s.text.trim().is_empty());
+    lint::check(&lint::Lint { template, policy, synced }, &mut findings)?;
+    Ok(TemplateReport {
+        name: template.name.text.into(),
+        language: template.language.as_ref().map(|l| l.text.to_string()).unwrap_or_default(),
+        creatable: !findings.any(Level::Fail),
+        sendable: rules::sendable(template),
+        layer: template.layer(),
+        slots: template.slots(),
+        preview: preview::preview(template, supplied),
+        findings: Vec::new(),
+    })
 }
 
 /// One thing to be filled in.

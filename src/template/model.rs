@@ -3,7 +3,7 @@
 //! Types may be in capitals or not; what is unknown is passed over, never a reason to refuse the whole.
 
 use crate::Error;
-use crate::template::{Slot, SlotComponent, SlotType};
+use crate::template::{Layer, Slot, SlotComponent, SlotType};
 use crate::value::{Node, Text, Value};
 
 /// A template definition.
@@ -19,7 +19,12 @@ pub(crate) struct Template<'a> {
     pub(crate) cards: Vec<Parts<'a>>,
     /// A limited-time offer that shows its end.
     pub(crate) offer: Option<Node<'a>>,
+    pub(crate) has_offer: bool,
+    pub(crate) offer_text: Option<&'a str>,
 }
+
+/// How Meta words the body of an authentication template that is submitted without one.
+const PRESET_CODE: &str = "*{{1}}* is your verification code.";
 
 /// Header, body, footer and buttons: of a template, or of one card of a carousel.
 #[derive(Default)]
@@ -41,6 +46,8 @@ pub(crate) struct Part<'a> {
     pub(crate) text: Text<'a>,
     pub(crate) variables: Vec<Variable<'a>>,
     pub(crate) examples: Vec<&'a str>,
+    /// Meta's own words, which stand nowhere in the definition.
+    pub(crate) preset: bool,
 }
 
 /// One `{{…}}` in a text, by byte offsets.
@@ -52,7 +59,7 @@ pub(crate) struct Variable<'a> {
 
 impl<'a> Part<'a> {
     fn new(text: Text<'a>, examples: Vec<&'a str>) -> Self {
-        Self { variables: variables(text.text), text, examples }
+        Self { variables: variables(text.text), text, examples, preset: false }
     }
 
     /// The names of the variables, each once, in the order in which values are given: `1`, `2`, … by number, names as
@@ -163,7 +170,9 @@ impl Button<'_> {
             ButtonKind::Otp => Some((SlotType::Text, true)),
             ButtonKind::CopyCode => Some((SlotType::CouponCode, true)),
             ButtonKind::Flow | ButtonKind::Catalog => Some((SlotType::Action, false)),
-            ButtonKind::Products | ButtonKind::Product => Some((SlotType::Action, true)),
+            // A single product is named by the header.
+            ButtonKind::Product => Some((SlotType::Action, false)),
+            ButtonKind::Products => Some((SlotType::Action, true)),
             ButtonKind::Phone | ButtonKind::VoiceCall | ButtonKind::Other => None,
         }
     }
@@ -196,6 +205,8 @@ impl<'a> Template<'a> {
             parts: Parts::default(),
             cards: Vec::new(),
             offer: None,
+            has_offer: false,
+            offer_text: None,
         };
         if let Some(components) = node.get("components")? {
             template.read_components(&components)?;
@@ -218,11 +229,18 @@ impl<'a> Template<'a> {
                 }
                 "LIMITED_TIME_OFFER" => {
                     let offer = component.get("limited_time_offer")?;
+                    self.has_offer = true;
+                    self.offer_text = offer.as_ref().map(|o| o.opt_text("text")).transpose()?.flatten().map(|t| t.text);
                     let ends = offer
                         .as_ref()
                         .and_then(|o| o.peek("has_expiration"))
                         .is_some_and(|n| *n.value == Value::Bool(true));
                     self.offer = ends.then_some(component);
+                }
+                "BODY" if self.is("AUTHENTICATION") && component.peek("text").is_none() => {
+                    let mut body = Part::new(Text { text: PRESET_CODE, path: component.path() }, Vec::new());
+                    body.preset = true;
+                    self.parts.body = Some(body);
                 }
                 _ => self.parts.read(&component)?,
             }
@@ -232,6 +250,25 @@ impl<'a> Template<'a> {
 
     pub(crate) fn is(&self, category: &str) -> bool {
         self.category.is_some_and(|c| c.eq_ignore_ascii_case(category))
+    }
+
+    /// For which moment of a conversation it is made, as far as category and structure tell.
+    pub(crate) fn layer(&self) -> Layer {
+        let media = matches!(&self.parts.header, Some(Header::Given(..)));
+        let variables = !self.slots().is_empty();
+        match () {
+            () if self.is("AUTHENTICATION") => Layer::Verification,
+            () if !variables
+                && !media
+                && self.parts.buttons.is_empty()
+                && self.cards.is_empty()
+                && !self.is("MARKETING") =>
+            {
+                Layer::FirstContact
+            }
+            () if self.is("UTILITY") => Layer::Notification,
+            () => Layer::FollowUp,
+        }
     }
 
     /// Everything to be filled in, in the order of the template.
@@ -350,7 +387,7 @@ fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
             return Ok(text.map(|text| Header::Text(Part::new(text, examples(component, "header_text")))));
         }
     };
-    Ok(Some(Header::Given(kind, component.clone())))
+    Ok(Some(Header::Given(kind, *component)))
 }
 
 fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
@@ -359,13 +396,11 @@ fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
         let examples = node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
         Part::new(url, examples)
     });
-    Ok(Button {
-        kind: ButtonKind::read(written),
-        written,
-        label: node.opt_text("text")?.map_or("", |t| t.text),
-        url,
-        node,
-    })
+    let kind = ButtonKind::read(written);
+    // Meta labels this button itself, and copies of a template often leave the label out.
+    let unnamed = if kind == ButtonKind::CopyCode { "Copy code" } else { "" };
+    let label = node.opt_text("text")?.map_or(unnamed, |t| t.text);
+    Ok(Button { kind, written, label, url, node })
 }
 
 /// The example values submitted with a text: a list, a list in a list, or a list of named ones.

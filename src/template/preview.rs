@@ -20,11 +20,15 @@ fn value(group: Option<&Group<'_>>, part: &Part<'_>, name: &str) -> Option<Strin
 
 /// The template filled with what a message gives.
 pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>) -> Preview {
-    let header_group = supplied.header.as_ref().or(if supplied.short { supplied.body.as_ref() } else { None });
+    // As the rules have it: in the short form a name may stand for header and body alike, a number may not.
+    let header_group = |part: &Part<'_>| {
+        let shared = supplied.body.as_ref().filter(|_| supplied.short && part.is_named());
+        supplied.header.as_ref().or(shared)
+    };
     let fill = |part: &Part<'_>, group| filled(part, |name| value(group, part, name));
     Preview {
         header: template.parts.header.as_ref().map(|header| match header {
-            Header::Text(part) => PreviewHeader { format: "text".into(), text: Some(fill(part, header_group)) },
+            Header::Text(part) => PreviewHeader { format: "text".into(), text: Some(fill(part, header_group(part))) },
             Header::Given(kind, _) => PreviewHeader { format: kind.name().into(), text: None },
         }),
         body: template.parts.body.as_ref().map(|body| fill(body, supplied.body.as_ref())).unwrap_or_default(),

@@ -99,7 +99,7 @@ impl<'a> Supplied<'a> {
                 match (key, node.is_map()) {
                     ("header", true) => supplied.header = Some(short_group(&node)?),
                     ("buttons", true) => supplied.buttons = short_buttons(&node)?,
-                    _ => body.params.push(Param::short(node.clone(), Some(Text { text: key, path: node.path() }))?),
+                    _ => body.params.push(Param::short(node, Some(Text { text: key, path: node.path() }))?),
                 }
             }
         }

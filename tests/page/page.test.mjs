@@ -1,45 +1,73 @@
-// The built page in a real browser, served from a folder as any web space would.
+// The built page wherever it is served from: folders, wrong types, strict policies.
 // @ts-check
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { ensureBrowser } from "../../tools/lib.mjs";
-import { serve } from "../../tools/serve.mjs";
+import { launch, open } from "./open.mjs";
 
-const folder = fileURLToPath(new URL("../../www/dist", import.meta.url));
 /** @type {import("playwright-core").Browser} */
 let browser;
-
 before(async () => {
-  const { browser: executablePath } = await ensureBrowser();
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  browser = await launch();
 });
 after(() => browser.close());
 
-/**
- * Opens the page as served with these options, and waits for it to answer; nothing may have gone wrong by then.
- * @param {import("node:test").TestContext} t @param {Parameters<typeof serve>[1]} options
- */
-async function answers(t, options) {
-  const site = await serve(folder, options);
-  t.after(site.close);
-  const page = await browser.newPage();
-  /** @type {string[]} */
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await page.goto(site.url);
-  await page.waitForFunction(() => document.querySelector("#version")?.textContent !== "");
-  assert.deepEqual(errors, []);
+/** @param {(page: import("playwright-core").Page, requests: string[]) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
+async function onPage(work, options) {
+  const { page, errors, requests, close } = await open(browser, options);
+  try {
+    await work(page, requests);
+    assert.deepEqual(errors, []);
+  } finally {
+    await close();
+  }
 }
 
-test("answers from a folder of a server", (t) => answers(t, { under: "/some/folder/" }));
+/** @param {Parameters<typeof open>[1]} options */
+const answers = (options) =>
+  onPage(async (page) => {
+    assert.equal(await page.locator("presend-check #verdict").innerText(), "Will be refused");
+    assert.match(await page.locator("#as-of").innerText(), /^Facts as of /);
+  }, options);
 
-test("answers when the server names the wrong type for the WebAssembly", (t) =>
-  answers(t, { types: { ".wasm": "text/plain" } }));
+test("answers from a folder of a server", () => answers({ under: "/some/folder/" }));
 
-test("answers under a policy that allows WebAssembly and nothing from elsewhere", (t) =>
-  answers(t, {
-    headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:" },
+test("answers when the server names the wrong type for the WebAssembly", () =>
+  answers({ types: { ".wasm": "text/plain" } }));
+
+test("answers under a policy that allows its own scripts, styles and WebAssembly and nothing else", () =>
+  answers({
+    headers: {
+      "Content-Security-Policy":
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html presend",
+    },
   }));
+
+test("asks for nothing once it has loaded", () =>
+  onPage(async (page, requests) => {
+    await page.waitForLoadState("networkidle");
+    const loaded = requests.length;
+    await page.context().setOffline(true);
+    await page.locator("#platform").selectOption("intercom");
+    await page.getByRole("button", { name: "Marketing to a US number" }).click();
+    await page.getByLabel("Search the answers").fill("131047");
+    await page.locator("#theme").click();
+    await page.waitForTimeout(1000);
+    assert.deepEqual(requests.slice(loaded), []);
+  }));
+
+for (const width of [320, 360, 768, 1280]) {
+  test(`nothing reaches beyond ${width} pixels`, () =>
+    onPage(
+      async (page) => {
+        for (const button of await page.locator("#examples button").all()) {
+          await button.click();
+          await page.waitForTimeout(20);
+          const over = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          assert.ok(over <= 0, `${await button.innerText()}: ${over} pixels`);
+        }
+      },
+      { page: { viewport: { width, height: 800 } } },
+    ));
+}

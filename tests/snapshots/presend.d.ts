@@ -176,6 +176,10 @@ export interface Finding {
      */
     level: Level;
     /**
+     * Its place in a report.
+     */
+    stage: Stage;
+    /**
      * What was found, with the draft's own values.
      */
     message: string;
@@ -227,6 +231,11 @@ export interface Finding {
  * `Date`. A time without a zone is refused, never guessed.
  */
 export type Instant = string | number | Date;
+
+/**
+ * The moments of a conversation that templates are made for.
+ */
+export type Layer = "first-contact" | "follow-up" | "verification" | "notification";
 
 /**
  * How much a finding weighs.
@@ -445,6 +454,22 @@ export interface Policy {
      * Countries to whose numbers marketing templates are not delivered. Unit: ISO 3166 codes. Since 2025-04-01. Checked 2026-04-29.
      */
     marketingPausedIn: string[];
+    /**
+     * The longest body of a limited-time offer template. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    offerBodyMax: number;
+    /**
+     * The most buttons of a template. Unit: buttons. Checked 2026-09-11.
+     */
+    buttonsMax: number;
+    /**
+     * The longest label of a template button. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    buttonTextMax: number;
+    /**
+     * The longest link of a template button. Unit: UTF-16 units. Checked 2026-09-11.
+     */
+    urlMax: number;
     /**
      * The most buttons of a message sent by Direct Send. Unit: buttons. Since 2026-07-31. Checked 2026-07-31.
      */
@@ -813,6 +838,32 @@ export interface Template {
     [field: string]: unknown;
 }
 
+/**
+ * Whether a template may be used in a situation, and why not.
+ */
+export interface TemplateFit {
+    /**
+     * Name of the template.
+     */
+    name: string;
+    /**
+     * Language code of this version.
+     */
+    language: string;
+    /**
+     * Whether nothing known stands in its way.
+     */
+    fits: boolean;
+    /**
+     * For which moment of a conversation it is made.
+     */
+    layer: Layer;
+    /**
+     * What was found, the worst first.
+     */
+    findings: Finding[];
+}
+
 /** Which template to send and what to fill it with: `components` of the Cloud API, or simply `parameters`. */
 export interface TemplateMessage {
     name: string;
@@ -835,9 +886,17 @@ export interface TemplateReport {
      */
     language: string;
     /**
+     * Whether it could be created as it is: no rule of creation is broken. Says nothing about sending.
+     */
+    creatable: boolean;
+    /**
      * Whether its status lets it be sent; `null` when the status is not known.
      */
     sendable: boolean | null;
+    /**
+     * For which moment of a conversation it is made.
+     */
+    layer: Layer;
     /**
      * Everything that has to be filled in to send it: a form can be built from this alone.
      */
@@ -846,6 +905,10 @@ export interface TemplateReport {
      * How it looks on a phone, filled with what is given.
      */
     preview: Preview;
+    /**
+     * What was found: about its creation in `template()`; in a report of `check()` the findings stand in the report.
+     */
+    findings: Finding[];
 }
 
 /**

@@ -1,0 +1,287 @@
+// The side of <presend-check> on which one types.
+import { html, nothing, type TemplateResult } from "lit";
+import type { PhoneReport } from "../../index.js";
+import { COUNTRIES, toLocalInput } from "../format.js";
+import { icon } from "../icons.js";
+import { fill } from "../words/index.js";
+import { extraKeys, type Kind, type Last, type SlotField, slotFields } from "./draft.js";
+import type { PresendCheck } from "./element.js";
+import { marked, undoOf } from "./marked.js";
+
+type Part = TemplateResult | typeof nothing;
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+export function composer(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  return html`
+    <h2 class="hidden">${check.compose}</h2>
+    ${host.choosePlatform ? platform(host) : nothing}
+    ${recipient(host)} ${last(host)}
+    <fieldset class="message">
+      <legend class="label">${check.message}</legend>
+      ${kinds(host)} ${undoOf(host, "kind")}
+      ${host.fields.kind === "text" ? text(host) : host.fields.kind === "template" ? template(host) : json(host)}
+    </fieldset>
+  `;
+}
+
+function platform(host: PresendCheck): TemplateResult {
+  const change = (event: Event) => {
+    host.platform = (event.target as HTMLSelectElement).value;
+    host.emit("presend-platform", { platform: host.platform });
+  };
+  return html`<div class="field">
+    <div class="label"><label for="platform">${host.words.check.platform}</label></div>
+    <div class="select"><select id="platform" class="control" @change=${change}>
+      ${Object.entries(host.words.platforms).map(([id, name]) => html`<option value=${id === "general" ? "" : id} ?selected=${(host.platform || "general") === id}>${name}</option>`)}
+    </select></div>
+  </div>`;
+}
+
+function recipient(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  const { fields, format } = host;
+  const regions = COUNTRIES.map((code): [string, string] => [code, format.country(code)]).sort((a, b) =>
+    a[1].localeCompare(b[1], format.lang),
+  );
+  const country = html`<span class="aside"><label for="country">${check.country}</label>
+    <select id="country" data-field="country" aria-description=${check.countryHint} .value=${fields.country} @change=${(event: Event) => host.set({ country: (event.target as HTMLSelectElement).value })}>
+      <option value="" ?selected=${fields.country === ""}>${check.countryFromNumber}</option>
+      ${regions.map(([code, name]) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`)}
+    </select></span>`;
+  return marked(host, "to", {
+    label: check.to,
+    line: true,
+    inputmode: "tel",
+    placeholder: "+44 7912 345678",
+    beside: country,
+    hint: host.report && !host.fault ? readAs(host, host.report.to) : check.toHint,
+  });
+}
+
+/** What the recipient was read as. */
+function readAs(host: PresendCheck, to: PhoneReport): TemplateResult {
+  const { check } = host.words;
+  if (host.fields.to === "") return html`${check.toHint}`;
+  if (to.kind === "user-id") return html`${check.toUserId} ${icon("tick")}`;
+  if (to.kind === "group") return html`${check.toGroup}`;
+  if (to.region === null || to.digits === null) return html`${check.toUnread}`;
+  const types: Record<string, string> = {
+    MOBILE: check.typeMobile,
+    FIXED_LINE: check.typeFixedLine,
+    FIXED_LINE_OR_MOBILE: check.typeFixedLineOrMobile,
+    TOLL_FREE: check.typeTollFree,
+    PREMIUM_RATE: check.typePremiumRate,
+    SHARED_COST: check.typeSharedCost,
+    VOIP: check.typeVoip,
+    PERSONAL_NUMBER: check.typePersonalNumber,
+    PAGER: check.typePager,
+    UAN: check.typeUan,
+    VOICEMAIL: check.typeVoicemail,
+  };
+  const country = host.format.country(to.region);
+  const type = types[to.type];
+  return html`<span class="read">${type ? fill(check.toRead, { country, type }) : fill(check.toReadPlain, { country })}
+    ${to.valid ? icon("tick") : nothing} <span class="digits">${fill(check.toInternational, { digits: to.digits })}</span></span>`;
+}
+
+function last(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  const { format } = host;
+  const { last } = host.fields;
+  const choose = (next: Last) => () => host.set({ last: next });
+  const ago = (length: number) => () => host.set({ last: { kind: "at", at: Date.now() - length } });
+  const fault = host.fault?.field === "last" ? host.fault.sentence : "";
+  const picked = (event: Event) => {
+    const at = new Date((event.target as HTMLInputElement).value).getTime();
+    host.set({ last: Number.isNaN(at) ? { kind: "unknown" } : { kind: "at", at } });
+  };
+  const stamped = last.kind === "stamp";
+  const control = stamped
+    ? html`<input id="last" data-field="last" class="control" type="text" autocomplete="off" spellcheck="false" .value=${last.stamp} aria-invalid=${fault !== ""} aria-describedby="last-hint"
+        @input=${(event: Event) => host.set({ last: { kind: "stamp", stamp: (event.target as HTMLInputElement).value } })} />`
+    : html`<input id="last" data-field="last" class="control" type="datetime-local" .value=${last.kind === "at" ? toLocalInput(last.at) : ""} max="9999-12-31T23:59"
+        aria-describedby="last-hint" @input=${picked} />`;
+  return html`<div class="field">
+    <div class="label"><label for="last">${check.last}</label>
+      <button type="button" class="quiet aside" @click=${choose(stamped ? { kind: "unknown" } : { kind: "stamp", stamp: last.kind === "at" ? new Date(last.at).toISOString() : "" })}>
+        ${stamped ? check.lastPick : check.lastStamp}
+      </button>
+    </div>
+    ${control}
+    <div id="last-hint" class="hint">${stamped ? check.lastStampHint : fill(check.lastHint, { zone: format.zone(host.clock) })}</div>
+    ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
+    <div class="chips" role="group" aria-label=${check.lastChoices}>
+      <button type="button" class="chip" @click=${ago(0)}>${check.lastNow}</button>
+      ${[DAY - MINUTE, DAY + MINUTE].map((length) => html`<button type="button" class="chip" @click=${ago(length)}>${fill(check.lastAgo, { length: format.duration(length) })}</button>`)}
+      <button type="button" class="chip" aria-pressed=${last.kind === "never"} @click=${choose({ kind: "never" })}>${check.lastNever}</button>
+      <button type="button" class="chip" aria-pressed=${last.kind === "unknown"} @click=${choose({ kind: "unknown" })}>${check.lastUnknown}</button>
+    </div>
+  </div>`;
+}
+
+function kinds(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  const names: [Kind, string][] = [
+    ["text", check.kindText],
+    ["template", check.kindTemplate],
+    ["json", check.kindJson],
+  ];
+  const change = (kind: Kind) => () => host.chooseKind(kind);
+  return html`<div class="kinds" role="radiogroup" aria-label=${check.message}>
+    ${names.map(
+      ([kind, name]) =>
+        html`<label><input type="radio" name="kind" value=${kind} data-field=${kind === host.fields.kind ? "kind" : nothing} .checked=${host.fields.kind === kind} @change=${change(kind)} /><span>${name}</span></label>`,
+    )}
+  </div>`;
+}
+
+function text(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  const { length } = host.fields.text;
+  return marked(host, "text", {
+    label: html`<span class="hidden">${check.text}</span>`,
+    rows: 4,
+    hint: length > 500 ? fill(check.textCount, { count: host.format.number(length) }) : nothing,
+  });
+}
+
+function json(host: PresendCheck): TemplateResult {
+  return marked(host, "json", { label: host.words.check.json, rows: 10, code: true });
+}
+
+const OTHER = "\u0000other";
+
+function template(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  const { fields, format, usable } = host;
+  const id = (name: string, language: string) => `${name}\u0000${language}`;
+  const chosen = usable.find(({ template, language }) => template.name === fields.name && language === fields.language);
+  const other = host.naming || (!chosen && (fields.name !== "" || fields.language !== ""));
+  const change = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    const [name = "", language = ""] = value.split("\u0000");
+    host.naming = value === OTHER;
+    if (value !== OTHER) host.set({ name, language });
+  };
+  const option = ({ template, language, refusal }: (typeof usable)[number]) =>
+    html`<option value=${id(template.name, language)} ?selected=${!other && chosen?.template === template}>
+      ${template.name} · ${format.language(language)}${refusal ? ` · ${statusOf(template.status)}` : ""}
+    </option>`;
+  const fits = usable.filter(({ refusal }) => !refusal);
+  const refused = usable.filter(({ refusal }) => refusal);
+  return html`
+    <div class="field">
+      <div class="label"><label for="template">${check.template}</label></div>
+      <div class="select"><select id="template" data-field="template" class="control" @change=${change}>
+        <option value="" ?selected=${!chosen && !other}>${check.templateNone}</option>
+        ${fits.length > 0 ? html`<optgroup label=${check.templateFits}>${fits.map(option)}</optgroup>` : nothing}
+        ${refused.length > 0 ? html`<optgroup label=${check.templateRefused}>${refused.map(option)}</optgroup>` : nothing}
+        <option value=${OTHER} ?selected=${other}>${check.templateOther}</option>
+      </select></div>
+      ${undoOf(host, "template")}
+    </div>
+    ${
+      other
+        ? html`<div class="pair">
+            ${marked(host, "name", { label: check.templateName, line: true })} ${marked(host, "language", { label: check.templateLanguage, line: true, placeholder: "en_US" })}
+          </div>`
+        : nothing
+    }
+    ${slotForm(host)} ${ownTemplates(host)}
+  `;
+}
+
+/** APPROVED is written in capitals by the API; people read it more easily in small letters. */
+const statusOf = (status: string | undefined) => (status ?? "?").toLowerCase().replaceAll("_", " ");
+
+function slotForm(host: PresendCheck): Part {
+  const { check } = host.words;
+  const slots = slotFields(host.slots);
+  const values = host.fields.values[host.fields.name] ?? {};
+  // Of a template that is not known nothing can be said to be too much.
+  const extras = host.report?.template ? extraKeys(values, slots) : [];
+  // Only once the report says so: a template in a hurry is not full of warnings.
+  const incomplete =
+    !host.fault &&
+    host.report?.findings.some(({ level, rule }) => level === "fail" && host.stage(rule) === "variables");
+  if (slots.length === 0 && extras.length === 0) return nothing;
+  return html`<div class="slots">
+    ${slots.map((slot) =>
+      marked(host, `value:${slot.key}`, {
+        label: slotLabel(host, slot),
+        required: slot.slot.required,
+        placeholder: slot.slot.example ?? "",
+        missing: slot.slot.required && incomplete && !values[slot.key] ? check.slotMissing : "",
+      }),
+    )}
+    ${extras.map((key) =>
+      marked(host, `value:${key}`, {
+        label: fill(check.slotExtra, { name: `{{${key.slice(5)}}}` }),
+        beside: html`<button type="button" class="quiet aside" @click=${() => host.type(`value:${key}`, "")}>${check.slotRemove}</button>`,
+      }),
+    )}
+  </div>`;
+}
+
+/** What a slot takes: the variable as the template writes it, or the kind of value where there is no variable. */
+export function slotName(host: PresendCheck, { slot, part }: SlotField): string {
+  const { check } = host.words;
+  const media: Record<string, string> = {
+    image: check.typeImage,
+    video: check.typeVideo,
+    document: check.typeDocument,
+    gif: check.typeGif,
+  };
+  const parts: Record<string, string> = {
+    latitude: check.latitude,
+    longitude: check.longitude,
+    name: check.name,
+    address: check.address,
+  };
+  if (part) return parts[part] ?? part;
+  const type = media[slot.type];
+  if (type) return fill(check.slotLink, { type });
+  if (slot.type === "coupon_code") return check.slotCode;
+  return slot.type === "payload" ? check.slotPayload : `{{${slot.name}}}`;
+}
+
+function slotLabel(host: PresendCheck, field: SlotField): TemplateResult {
+  const { check } = host.words;
+  const { slot } = field;
+  const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
+  const button =
+    host.report?.template?.preview.buttons[slot.index ?? -1]?.label ||
+    (slot.type === "coupon_code" ? check.buttonCopyCode : String(slot.index));
+  const place =
+    slot.component === "header"
+      ? check.slotHeader
+      : slot.component === "button"
+        ? fill(check.slotButton, { label: button })
+        : check.slotBody;
+  return html`${card}${place} <span class="slot">${slotName(host, field)}</span>${slot.required ? nothing : html` <span class="muted">(${check.slotOptional})</span>`}`;
+}
+
+function ownTemplates(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  const { own, format } = host;
+  const count = own.templates?.length ?? 0;
+  const fault = own.fault ?? (host.fault?.field === "templates" ? host.fault.sentence : "");
+  return html`<details class="own" ?open=${own.json !== ""}>
+    <summary class="quiet">${check.ownTemplates}</summary>
+    <div class="field">
+      <div class="label"><label for="own">${check.ownTemplatesHint}</label></div>
+      <textarea id="own" data-field="templates" class="control code" rows="6" spellcheck="false" .value=${own.json} aria-invalid=${fault !== ""}
+        @input=${(event: Event) => host.pasteTemplates((event.target as HTMLTextAreaElement).value)}></textarea>
+      ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
+      ${
+        count > 0 && !fault
+          ? html`<p class="hint">${icon("tick")} ${fill(format.plural(count) === "one" ? check.ownTemplatesRead.one : check.ownTemplatesRead.other, { count: format.number(count) })}</p>`
+          : nothing
+      }
+      ${own.json === "" ? nothing : html`<button type="button" class="quiet" @click=${() => host.pasteTemplates("")}>${check.ownTemplatesReset}</button>`}
+    </div>
+  </details>`;
+}

@@ -1,0 +1,104 @@
+// A field in which places are underlined, as a spelling checker does it.
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../icons.js";
+import { fill } from "../words/index.js";
+import { type Mark, marksIn, read } from "./draft.js";
+import type { PresendCheck } from "./element.js";
+
+interface Options {
+  label: string | TemplateResult;
+  hint?: string | TemplateResult | typeof nothing;
+  /** One line, in which Enter does nothing. */
+  line?: boolean;
+  rows?: number;
+  placeholder?: string;
+  inputmode?: string;
+  lang?: string;
+  /** Whether it shows code. */
+  code?: boolean;
+  required?: boolean;
+  /** What to say when nothing is in it that should be. */
+  missing?: string;
+  /** Something beside the label. */
+  beside?: TemplateResult | typeof nothing;
+}
+
+/** The text in pieces: what is marked, and what lies between. */
+function pieces(text: string, marks: Mark[]): TemplateResult[] {
+  const list: TemplateResult[] = [];
+  let done = 0;
+  for (const { range, level } of [...marks].sort((a, b) => a.range[0] - b.range[0])) {
+    const start = Math.max(range[0], done);
+    if (range[1] <= start) continue;
+    const piece = text.slice(start, range[1]);
+    // What cannot be seen gets a sign.
+    list.push(
+      html`${text.slice(done, start)}<mark class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`,
+    );
+    done = range[1];
+  }
+  // A last line that is empty needs something on it to have a height.
+  list.push(html`${text.slice(done)}${"\u200b"}`);
+  return list;
+}
+
+/** A labelled field of the composer with its marks, its message for screen readers, and the edits that are offered for it. */
+export function marked(host: PresendCheck, field: string, options: Options): TemplateResult {
+  const {
+    label,
+    hint = nothing,
+    line = false,
+    rows = 1,
+    placeholder = "",
+    code = false,
+    missing = "",
+    beside = nothing,
+  } = options;
+  const text = read(host.fields, field);
+  const findings = host.fault ? [] : (host.report?.findings ?? []);
+  const marks = marksIn(field, text, findings, host.paths);
+  const fault = host.fault?.field === field ? host.fault.sentence : "";
+  const id = `field-${field.replace(/[^\w]/g, "-")}`;
+  const edits = findings.flatMap(({ edit }) => (edit && host.editField(edit) === field ? edit : []));
+  const wrong = fault !== "" || missing !== "" || marks.some(({ level }) => level === "fail");
+  const input = (event: Event) => host.type(field, (event.target as HTMLInputElement).value);
+  const scroll = (event: Event) => {
+    const from = event.target as HTMLElement;
+    const mirror = from.previousElementSibling as HTMLElement;
+    mirror.scrollLeft = from.scrollLeft;
+  };
+  const described = `${id}-hint ${id}-said`;
+  return html`
+    <div class="field">
+      <div class="label"><label for=${id}>${label}</label>${beside}</div>
+      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""}" data-rows=${rows}>
+        <div class="control mirror" aria-hidden="true">${pieces(text, marks)}</div>
+        ${
+          line
+            ? html`<input id=${id} data-field=${field} class="control" type="text" .value=${text} placeholder=${placeholder} inputmode=${options.inputmode ?? nothing}
+              autocomplete="off" autocapitalize="off" spellcheck="false" aria-invalid=${wrong} aria-describedby=${described} @input=${input} @scroll=${scroll} />`
+            : html`<textarea id=${id} data-field=${field} class="control" rows=${rows} .value=${text} placeholder=${placeholder} spellcheck=${!code} lang=${options.lang ?? nothing}
+              aria-invalid=${wrong} aria-describedby=${described} aria-required=${options.required ?? nothing} @input=${input}></textarea>`
+        }
+      </div>
+      <div id="${id}-hint" class="hint">${missing === "" ? hint : html`<span class="missing">${icon("fail")} ${missing}</span>`}</div>
+      <div id="${id}-said" class="hidden">${marks.map(({ message }) => message).join(" ")}</div>
+      ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
+      ${
+        edits.length === 0 || fault
+          ? nothing
+          : html`<div class="edits">${edits.map((edit) => html`<button type="button" class="button edit" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button>`)}</div>`
+      }
+      ${undoOf(host, field)}
+    </div>
+  `;
+}
+
+/** The way back from an edit that was accepted, where it was made. */
+export function undoOf(host: PresendCheck, field: string): TemplateResult | typeof nothing {
+  if (host.undo?.field !== field) return nothing;
+  return html`<p class="undo">
+    ${icon("tick")}<span>${fill(host.words.check.done, { label: host.undo.label })}</span>
+    <button type="button" class="quiet" @click=${() => host.takeBack()}>${host.words.common.undo}</button>
+  </p>`;
+}

@@ -1,0 +1,119 @@
+// The window as a ring that empties, and the message as a phone would show it.
+import { html, nothing, svg, type TemplateResult } from "lit";
+import type { Finding, Preview, Report } from "../../index.js";
+import { icon, type Shape } from "../icons.js";
+import { fill } from "../words/index.js";
+import type { PresendCheck } from "./element.js";
+
+type Part = TemplateResult | typeof nothing;
+
+const DAY = 86_400_000;
+
+/** How much of the window is left, and when exactly it ends, in the reader's own time. */
+export function windowMeter(host: PresendCheck, report: Report): TemplateResult {
+  const { check } = host.words;
+  const { format, clock } = host;
+  const { state, closesAt } = report.window;
+  // Without an end nothing that names one is shown.
+  const end = closesAt === null ? clock : Date.parse(closesAt);
+  const length = format.duration(Math.abs(end - clock));
+  const words = {
+    open: fill(check.windowOpen, { length }),
+    closing: fill(check.windowClosing, { length }),
+    closed: fill(check.windowClosed, { length }),
+    "never-opened": check.windowNever,
+    unknown: check.windowUnknown,
+  }[state];
+  const slots = { day: format.day(end, clock), time: format.time(end) };
+  const below = {
+    open: fill(check.windowEnds, slots),
+    closing: fill(check.windowEnds, slots),
+    closed: lastWrote(host) || fill(check.windowWas, slots),
+    "never-opened": check.windowNeverHint,
+    unknown: check.windowUnknownHint,
+  }[state];
+  const open = state === "open" || state === "closing";
+  // Never quite empty while it is open: a line that cannot be seen would say the opposite.
+  const part = open ? Math.max(2, Math.min(100, ((end - clock) / DAY) * 100)) : 0;
+  const tone = state === "open" ? "send" : state === "closing" ? "risk" : "note";
+  return html`<div class="window ${tone} ${state}">
+    <svg class="ring" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
+      <circle class="track" cx="32" cy="32" r="27" pathLength="100" />
+      ${open ? svg`<circle class="left" cx="32" cy="32" r="27" pathLength="100" stroke-dasharray="${part.toFixed(2)} 100" transform="rotate(-90 32 32)"/>` : nothing}
+      ${state === "closed" || state === "never-opened" ? svg`<path class="hand" d="M24 24 40 40M40 24 24 40"/>` : open ? svg`<path class="hand" d="M32 18V32L41 37"/>` : svg`<path class="hand" d="M27 27a5 5 0 1 1 7.5 4.3c-1.7.9-2.5 2-2.5 3.7m0 5v.1"/>`}
+    </svg>
+    <div>
+      <h3>${check.window} <span class="muted">(${check.windowTrade})</span></h3>
+      <p class="left-words">${words}</p>
+      <p class="muted">${below}</p>
+    </div>
+  </div>`;
+}
+
+function lastWrote({ words, format, clock, fields: { last } }: PresendCheck): string {
+  return last.kind === "at"
+    ? fill(words.check.windowLast, { day: format.day(last.at, clock), time: format.time(last.at) })
+    : "";
+}
+
+/** The message as the customer would see it, in a bubble of no particular app. */
+export function phone(host: PresendCheck, report: Report, main: Finding | undefined): Part {
+  const { check } = host.words;
+  const { kind, text } = host.fields;
+  const shown: Preview | undefined = kind === "text" ? { body: text, buttons: [] } : report.template?.preview;
+  if (!shown) return nothing;
+  const [tick, legend]: [Shape, string] =
+    report.verdict === "blocked"
+      ? ["fail", check.tickBlocked]
+      : report.verdict === "risky"
+        ? ["clock", check.tickRisky]
+        : ["tick", check.tickSend];
+  const tone = report.verdict === "blocked" ? "fail" : report.verdict === "risky" ? "risk" : "note";
+  return html`<figure class="phone" part="preview">
+    <figcaption class="hidden">${check.preview}</figcaption>
+    <div class="bubble ${main?.level === "fail" ? "refused" : ""}">
+      ${header(shown)}
+      <p class="body" dir="auto">${shown.body.trim() === "" ? html`<span class="muted">${check.previewEmpty}</span>` : styled(shown.body)}</p>
+      ${shown.footer ? html`<p class="footer" dir="auto">${shown.footer}</p>` : nothing}
+      <p class="meta">${host.format.time(host.clock)} <span class=${tone}>${icon(tick)}</span></p>
+      ${shown.buttons.length > 0 ? html`<ul class="buttons">${shown.buttons.map(({ kind, label, url }) => html`<li title=${url ?? nothing}>${icon(BUTTONS[kind] ?? "reply")}<span dir="auto">${label || (kind === "copy_code" ? check.buttonCopyCode : kind)}</span></li>`)}</ul>` : nothing}
+    </div>
+    <p class="legend">${legend}</p>
+  </figure>`;
+}
+
+const BUTTONS: Record<string, Shape> = { url: "link", phone_number: "phone", copy_code: "copy", quick_reply: "reply" };
+const MEDIA: Record<string, Shape> = {
+  image: "image",
+  gif: "image",
+  video: "video",
+  document: "document",
+  location: "location",
+};
+
+function header({ header }: Preview): Part {
+  if (!header) return nothing;
+  if (header.text !== undefined) return html`<p class="head" dir="auto">${styled(header.text)}</p>`;
+  return html`<div class="media">${icon(MEDIA[header.format] ?? "document")}</div>`;
+}
+
+/** WhatsApp's own marks (*bold*, _italic_, ~struck~, `code`) and variables that are still empty. Never HTML. */
+const STYLED =
+  /\{\{\w+\}\}|(?<![\p{L}\p{N}])(?:\*[^*\s](?:[^*\n]*[^*\s])?\*|_[^_\s](?:[^_\n]*[^_\s])?_|~[^~\s](?:[^~\n]*[^~\s])?~)(?![\p{L}\p{N}])|```[^`]+```/gu;
+
+function styled(text: string): (string | TemplateResult)[] {
+  const parts: (string | TemplateResult)[] = [];
+  let done = 0;
+  for (const { 0: found, index } of text.matchAll(STYLED)) {
+    parts.push(text.slice(done, index));
+    done = index + found.length;
+    const inside = found.slice(1, -1);
+    if (found.startsWith("{{")) parts.push(html`<span class="open">${found}</span>`);
+    else if (found.startsWith("```")) parts.push(html`<code>${found.slice(3, -3)}</code>`);
+    else if (found.startsWith("*")) parts.push(html`<strong>${inside}</strong>`);
+    else if (found.startsWith("_")) parts.push(html`<em>${inside}</em>`);
+    else parts.push(html`<s>${inside}</s>`);
+  }
+  parts.push(text.slice(done));
+  return parts;
+}

@@ -1,0 +1,193 @@
+// How <presend-faq> looks: a calm list between hairlines, the headings beside it where there is room.
+import { css } from "lit";
+
+export const styles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .search {
+    display: grid;
+    gap: 8px;
+    max-inline-size: 36rem;
+    margin-block-end: 16px;
+  }
+  .search label {
+    font-weight: 600;
+  }
+  .searchfield {
+    position: relative;
+  }
+  .searchfield .icon {
+    position: absolute;
+    inset-block-start: 14px;
+    inset-inline-start: 14px;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+  .searchfield .control {
+    padding-inline-start: 44px;
+    text-overflow: ellipsis;
+  }
+  .count {
+    padding-block: 16px 8px;
+  }
+  .waiting {
+    min-block-size: 100vh;
+  }
+  section {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+    margin-block-start: 48px;
+  }
+  .heading {
+    font-size: 1.25rem;
+    font-weight: 650;
+    line-height: 1.3;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+  .entries {
+    border-block-start: 1px solid var(--_line);
+  }
+  .entries > .quiet {
+    padding-block: 10px;
+  }
+  .entry {
+    border-block-end: 1px solid var(--_line);
+    scroll-margin-block-start: 16px;
+  }
+  .entry > summary {
+    position: relative;
+    display: grid;
+    gap: 4px;
+    min-block-size: 48px;
+    align-content: center;
+    padding: 11px 40px 11px 0;
+  }
+  .entry > summary:dir(rtl) {
+    padding: 11px 0 11px 40px;
+  }
+  .entry > summary::after {
+    content: "";
+    position: absolute;
+    inset-inline-end: 10px;
+    inset-block-start: 18px;
+    inline-size: 9px;
+    block-size: 9px;
+    border: solid var(--_muted);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+  }
+  .entry[open] > summary::after {
+    rotate: 225deg;
+    inset-block-start: 23px;
+  }
+  summary:hover .title {
+    color: var(--_accent);
+  }
+  .entry[open] > summary .title {
+    font-weight: 650;
+    font-size: 1.125rem;
+  }
+  .fact {
+    display: flex;
+    gap: 8px;
+    max-inline-size: 44em;
+    color: var(--_tone);
+    line-height: 1.45;
+  }
+  .fact .icon {
+    margin-block-start: 2px;
+  }
+  .answer {
+    padding-block: 4px 24px;
+  }
+  .summary {
+    max-inline-size: 38em;
+  }
+  .halves {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 24px 48px;
+    margin-block: 20px;
+  }
+  .term,
+  dt {
+    color: var(--_muted);
+  }
+  ul {
+    padding-inline-start: 1.25em;
+    max-inline-size: 36em;
+  }
+  li {
+    margin-block-start: 8px;
+  }
+  li::marker {
+    color: var(--_muted);
+  }
+  .details {
+    margin-block-start: 8px;
+  }
+  .details > summary {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+    color: var(--_accent);
+    text-decoration: underline 1px;
+    text-underline-offset: 0.2em;
+  }
+  dl > div {
+    display: grid;
+    gap: 2px 16px;
+    padding-block: 8px;
+  }
+  .codes,
+  .source {
+    display: inline-block;
+    margin-inline-end: 20px;
+  }
+  .strings {
+    display: grid;
+    gap: 2px;
+  }
+  q {
+    overflow-wrap: anywhere;
+  }
+  .anchor {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 44px;
+  }
+
+  @container (min-width: 44rem) {
+    .halves {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    dl > div {
+      grid-template-columns: 9rem minmax(0, 1fr);
+    }
+  }
+  @container (min-width: 62rem) {
+    section {
+      grid-template-columns: 15rem minmax(0, 1fr);
+      gap: 48px;
+    }
+    .heading {
+      position: sticky;
+      inset-block-start: 24px;
+      align-self: start;
+    }
+  }
+  @media print {
+    .search,
+    .anchor,
+    summary::after {
+      display: none;
+    }
+    .entry {
+      break-inside: avoid;
+    }
+  }
+`;

@@ -1,0 +1,457 @@
+//! Can this template be created? The rules that Meta applies when a template is submitted.
+//!
+//! They say nothing about sending: templates that were approved break several of them, Meta's own samples included.
+
+use crate::Error;
+use crate::catalogue::{LANGUAGES, rule};
+use crate::findings::{Findings, Found, utf16_len};
+use crate::policy::Policy;
+use crate::report::Level;
+use crate::template::SlotType;
+use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template};
+use crate::value::{Node, Text, Value};
+use crate::words::{Val, quote};
+
+/// What the rules of this module look at.
+pub(crate) struct Lint<'l, 'a> {
+    pub(crate) template: &'l Template<'a>,
+    pub(crate) policy: &'l Policy,
+    /// A copy that was fetched rather than a draft to submit: it may lack examples and bear an old category.
+    pub(crate) synced: bool,
+}
+
+/// Runs every rule of creation.
+pub(crate) fn check(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    name(lint, findings);
+    language(lint, findings);
+    category(lint, findings);
+    once(lint, findings)?;
+    body(lint, findings);
+    let parts = &lint.template.parts;
+    self::parts(parts, "", lint, findings);
+    numbering(lint, findings);
+    buttons(parts, lint, findings);
+    carousel(lint, findings);
+    offer(lint, findings)?;
+    authentication(lint, findings)?;
+    time_to_live(lint, findings)
+}
+
+fn word(text: &str) -> Val {
+    Val::Text(text.into())
+}
+
+/// A part in words, with its card.
+fn place(part: &str, card: &str) -> Val {
+    Val::Text(if card.is_empty() { part.into() } else { [part, " of ", card].concat() })
+}
+
+fn name(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let name = &lint.template.name;
+    let odd = name.text.char_indices().find(|(_, c)| !matches!(c, 'a'..='z' | '0'..='9' | '_'));
+    if let Some((at, c)) = odd {
+        let found = findings.add(rule::CREATION_NAME_CHARACTERS).value("found", Val::Text(c.to_string()));
+        found.part(name, at, at + c.len_utf8());
+    } else if name.text.is_empty() || name.text.len() > 512 {
+        findings.add(rule::CREATION_NAME_CHARACTERS).value("found", quote(name.text)).at(&name.path);
+    }
+}
+
+fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let known = |code: &str| !code.contains(' ') && LANGUAGES.contains(&[" ", code, " "].concat());
+    match &lint.template.language {
+        Some(language) if known(language.text) => {}
+        Some(language) => {
+            findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", quote(language.text)).at(&language.path);
+        }
+        None => {
+            findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", word("")).at(&lint.template.node.path());
+        }
+    }
+}
+
+fn category(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let template = lint.template;
+    if !["MARKETING", "UTILITY", "AUTHENTICATION"].iter().any(|c| template.is(c)) {
+        let found =
+            findings.add(rule::CREATION_CATEGORY_UNKNOWN).value("category", quote(template.category.unwrap_or("")));
+        found.at(&template.node.path());
+        if lint.synced {
+            found.level(Level::Note);
+        }
+    }
+}
+
+/// At most one header, body, footer and block of buttons.
+fn once(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let Some(components) = lint.template.node.get("components")? else { return Ok(()) };
+    let mut seen: Vec<String> = Vec::new();
+    for component in components.items()? {
+        let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_uppercase();
+        if seen.contains(&kind) {
+            findings
+                .add(rule::CREATION_PART_TWICE)
+                .value("part", quote(&kind.to_ascii_lowercase()))
+                .at(&component.path());
+        }
+        seen.push(kind);
+    }
+    Ok(())
+}
+
+fn body(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let missing = match &lint.template.parts.body {
+        Some(body) => body.text.text.trim().is_empty(),
+        None => true,
+    };
+    if missing {
+        findings.add(rule::CREATION_BODY_MISSING).at(&lint.template.node.path());
+    }
+}
+
+/// Header, body and footer of the template or of a card.
+fn parts(parts: &Parts<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let policy = lint.policy;
+    match &parts.header {
+        Some(Header::Text(part)) => header(part, lint, findings),
+        Some(Header::Given(kind, node)) if kind.is_media() => media_example(node, card, lint, findings),
+        _ => {}
+    }
+    if let Some(body) = &parts.body {
+        let max = match (card.is_empty(), lint.template.has_offer) {
+            (false, _) => policy.card_body_max,
+            (true, true) => policy.offer_body_max,
+            (true, false) => policy.body_max,
+        };
+        length(&body.text, "body", card, max, findings);
+        if !body.preset {
+            variables(body, "body", card, lint, findings);
+            edges(body, card, findings);
+            ratio(body, findings);
+        }
+        emoji(body, findings);
+    }
+    if let Some(footer) = &parts.footer {
+        length(footer, "footer", card, policy.footer_max, findings);
+        if !super::model::variables(footer.text).is_empty() {
+            findings.add(rule::CREATION_FOOTER_VARIABLES).at(&footer.path);
+        }
+    }
+}
+
+fn length(text: &Text<'_>, part: &str, card: &str, max: u32, findings: &mut Findings) {
+    let length = utf16_len(text.text);
+    if length > max as usize {
+        let found = findings.add(rule::CREATION_TEXT_TOO_LONG).value("part", place(part, card)).count("length", length);
+        found.value("max", Val::Count(max)).at(&text.path);
+    }
+}
+
+fn header(part: &Part<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    length(&part.text, "header", "", lint.policy.header_max, findings);
+    variables(part, "header", "", lint, findings);
+    let count = part.names().len();
+    if count > 1 {
+        findings.add(rule::CREATION_HEADER_VARIABLES).count("count", count).at(&part.text.path);
+    }
+    let mark = part.text.text.char_indices().find(|(_, c)| matches!(c, '*' | '~' | '`' | '\n') || is_emoji(*c));
+    if let Some((at, c)) = mark {
+        let found = findings.add(rule::CREATION_HEADER_MARKS);
+        found.value("found", if c == '\n' { word("a line break") } else { Val::Text(c.to_string()) });
+        found.part(&part.text, at, at + c.len_utf8());
+    }
+}
+
+/// The blocks in which nearly all emoji lie.
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+fn emoji(body: &Part<'_>, findings: &mut Findings) {
+    let count = body.text.text.chars().filter(|c| is_emoji(*c)).count();
+    if count > 10 {
+        findings.add(rule::CREATION_EMOJI_MANY).count("count", count).at(&body.text.path);
+    }
+}
+
+fn media_example(node: &Node<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    if !lint.synced && node.peek("example").is_none() {
+        findings.add(rule::CREATION_MEDIA_EXAMPLE_MISSING).value("part", place("header", card)).at(&node.path());
+    }
+}
+
+/// Names, braces, neighbours and examples of the variables of one text.
+fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let text = part.text.text;
+    let whole = |found: &mut Found| {
+        found.value("part", place(what, card)).at(&part.text.path);
+    };
+    let paired = 2 * part.variables.len();
+    if text.matches("{{").count() + text.matches("}}").count() != paired {
+        whole(findings.add(rule::CREATION_BRACES));
+    }
+    for variable in &part.variables {
+        let fine = variable.name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        if !fine {
+            let found = findings.add(rule::CREATION_VARIABLE_NAME).value("name", quote(variable.name));
+            found.part(&part.text, variable.start, variable.end);
+        }
+    }
+    for pair in part.variables.windows(2) {
+        if text.get(pair[0].end..pair[1].start).is_some_and(|between| between.trim().is_empty()) {
+            let found = findings.add(rule::CREATION_VARIABLES_ADJACENT).value("part", place(what, card));
+            found.part(&part.text, pair[0].start, pair[1].end);
+        }
+    }
+    if part.examples.len() < part.names().len() {
+        let found = findings.add(rule::CREATION_EXAMPLE_MISSING);
+        whole(found);
+        if lint.synced {
+            found.level(Level::Note);
+        }
+    }
+}
+
+/// A body may not begin or end with a variable.
+fn edges(body: &Part<'_>, card: &str, findings: &mut Findings) {
+    let text = body.text.text;
+    let at_edge =
+        |v: &&super::model::Variable<'_>| text[..v.start].trim().is_empty() || text[v.end..].trim().is_empty();
+    if let Some(variable) = body.variables.iter().find(at_edge) {
+        let found = findings.add(rule::CREATION_VARIABLE_AT_EDGE).value("part", place("body", card));
+        found.value("name", quote(&text[variable.start..variable.end])).part(&body.text, variable.start, variable.end);
+    }
+}
+
+/// The rule of thumb: twice as many other words as variables, and one more. Approved templates break it.
+fn ratio(body: &Part<'_>, findings: &mut Findings) {
+    let count = body.variables.len();
+    let fixed = super::fit::filled(body, |_| Some(" ".into()));
+    let words = fixed.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
+    if count > 0 && words < 2 * count + 1 {
+        findings.add(rule::CREATION_VARIABLES_MANY).count("count", count).count("words", words).at(&body.text.path);
+    }
+}
+
+/// Numbers from 1 without gaps, part by part; one kind of variable in the whole template.
+fn numbering(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let parts = &lint.template.parts;
+    let header = match &parts.header {
+        Some(Header::Text(part)) => Some(("header", part)),
+        _ => None,
+    };
+    let texts: Vec<(&str, &Part<'_>)> =
+        header.into_iter().chain(parts.body.as_ref().map(|body| ("body", body))).collect();
+    let numbered = |part: &Part<'_>| part.names().iter().filter(|n| n.bytes().all(|b| b.is_ascii_digit())).count();
+    let (mut by_number, mut by_name) = (0, 0);
+    for (what, part) in &texts {
+        let names = part.names();
+        by_number += numbered(part);
+        by_name += names.len() - numbered(part);
+        let wrong = names.iter().enumerate().any(|(index, name)| name.parse() != Ok(index + 1));
+        if !part.is_named() && wrong {
+            let found = findings.add(rule::CREATION_VARIABLES_NUMBERING).value("part", word(what));
+            found.value("names", Val::Text(names.join(", "))).at(&part.text.path);
+        }
+    }
+    if let (true, true, Some((what, part))) = (by_number > 0, by_name > 0, texts.last()) {
+        findings.add(rule::CREATION_VARIABLES_MIXED).value("part", word(what)).at(&part.text.path);
+    }
+}
+
+fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let buttons = &parts.buttons;
+    let mut too_many = |count: usize, max: u32, kind: &str| {
+        if let (true, Some(last)) = (count > max as usize, buttons.last()) {
+            let found = findings.add(rule::CREATION_BUTTONS_MANY).count("count", count).value("max", Val::Count(max));
+            found.value("kind", word(kind)).at(&last.node.path());
+        }
+    };
+    too_many(buttons.len(), lint.policy.buttons_max, "buttons");
+    let of = |kind: ButtonKind| buttons.iter().filter(|b| b.kind == kind).count();
+    too_many(of(ButtonKind::Url), 2, "link buttons");
+    for (kind, words) in [
+        (ButtonKind::Phone, "phone buttons"),
+        (ButtonKind::CopyCode, "copy-code buttons"),
+        (ButtonKind::Flow, "flow buttons"),
+        (ButtonKind::VoiceCall, "call buttons"),
+        (ButtonKind::Catalog, "catalogue buttons"),
+        (ButtonKind::Products, "product-list buttons"),
+        (ButtonKind::Product, "product buttons"),
+    ] {
+        too_many(of(kind), 1, words);
+    }
+    for button in buttons {
+        self::button(button, lint, findings);
+    }
+    // Quick replies in one run: from one to the next the kind changes at most once.
+    let turns = buttons
+        .windows(2)
+        .filter(|pair| (pair[0].kind == ButtonKind::QuickReply) != (pair[1].kind == ButtonKind::QuickReply));
+    if turns.count() > 1 {
+        findings.add(rule::CREATION_BUTTONS_ORDER).at(&buttons[0].node.path());
+    }
+}
+
+fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let label = || quote(button.label);
+    let length = utf16_len(button.label);
+    // The labels of these are Meta's own.
+    let fixed = matches!(
+        button.kind,
+        ButtonKind::CopyCode | ButtonKind::Otp | ButtonKind::Other | ButtonKind::Catalog | ButtonKind::Product
+    );
+    if length > lint.policy.button_text_max as usize || (length == 0 && !fixed) {
+        findings
+            .add(rule::CREATION_BUTTON_LABEL)
+            .value("label", label())
+            .count("length", length)
+            .at(&button.node.path());
+    }
+    if button.label.contains(['{', '\n']) || button.label.chars().any(is_emoji) {
+        findings.add(rule::CREATION_BUTTON_LABEL_MARKS).value("label", label()).at(&button.node.path());
+    }
+    match button.kind {
+        ButtonKind::Url => {
+            let fine = button.url.as_ref().is_some_and(|url| {
+                let end = url.variables.first().is_none_or(|v| v.end == url.text.text.trim_end().len());
+                end && url.variables.len() <= 1
+                    && utf16_len(url.text.text) <= lint.policy.url_max as usize
+                    && !url.text.text.is_empty()
+            });
+            if !fine {
+                findings.add(rule::CREATION_BUTTON_LINK).value("label", label()).at(&button.node.path());
+            }
+            let needs_example =
+                button.url.as_ref().is_some_and(|url| !url.variables.is_empty() && url.examples.is_empty());
+            if needs_example {
+                let found =
+                    findings.add(rule::CREATION_EXAMPLE_MISSING).value("part", word("link")).at(&button.node.path());
+                if lint.synced {
+                    found.level(Level::Note);
+                }
+            }
+        }
+        ButtonKind::Phone => {
+            let number = button.node.peek("phone_number").and_then(|n| n.text().ok());
+            if number.is_none_or(|n| n.text.is_empty() || utf16_len(n.text) > 20) {
+                findings.add(rule::CREATION_BUTTON_PHONE).value("label", label()).at(&button.node.path());
+            }
+        }
+        _ => {}
+    }
+}
+
+fn marketing_only(what: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    if lint.template.category.is_some() && !lint.template.is("MARKETING") {
+        findings.add(rule::CREATION_MARKETING_ONLY).value("what", word(what)).at(&lint.template.node.path());
+    }
+}
+
+fn carousel(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let cards = &lint.template.cards;
+    let Some(first) = cards.first() else { return };
+    marketing_only("carousel", lint, findings);
+    if !(2..=10).contains(&cards.len()) {
+        findings.add(rule::CREATION_CAROUSEL_CARDS).count("count", cards.len()).at(&lint.template.node.path());
+    }
+    let kinds = |card: &Parts<'_>| card.buttons.iter().map(|b| b.kind).collect::<Vec<_>>();
+    for (index, card) in cards.iter().enumerate() {
+        let shows =
+            matches!(&card.header, Some(Header::Given(SlotType::Image | SlotType::Video | SlotType::Product, _)));
+        let same = card.body.is_some() == first.body.is_some() && kinds(card) == kinds(first);
+        if !shows || !same || card.buttons.len() > 2 {
+            findings.add(rule::CREATION_CAROUSEL_CARD).count("card", index + 1).at(&lint.template.node.path());
+        }
+        parts(card, &["card ", &(index + 1).to_string()].concat(), lint, findings);
+        for button in &card.buttons {
+            self::button(button, lint, findings);
+        }
+    }
+}
+
+fn offer(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let template = lint.template;
+    if !template.has_offer {
+        return Ok(());
+    }
+    marketing_only("limited-time offer", lint, findings);
+    let mut wrong = |what: &str| {
+        findings.add(rule::CREATION_OFFER).value("found", word(what)).at(&template.node.path());
+    };
+    let parts = &template.parts;
+    if !matches!(&parts.header, Some(Header::Given(SlotType::Image | SlotType::Video, _))) {
+        wrong("has no image or video");
+    }
+    if parts.footer.is_some() {
+        wrong("has a footer");
+    }
+    let link = parts.buttons.iter().any(|b| b.kind == ButtonKind::Url);
+    let code = parts.buttons.first().is_some_and(|b| b.kind == ButtonKind::CopyCode);
+    if !link || (template.offer.is_some() && !code) {
+        wrong("lacks its link, or the copy code before it");
+    }
+    if template.offer_text.is_some_and(|text| utf16_len(text) > 16) {
+        wrong("has a text of more than 16 characters");
+    }
+    Ok(())
+}
+
+/// Preset words, and exactly one one-time-password button. A synced copy shows the button as a link.
+fn authentication(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let template = lint.template;
+    let parts = &template.parts;
+    let count = parts.buttons.iter().filter(|b| b.kind == ButtonKind::Otp).count();
+    if !template.is("AUTHENTICATION") {
+        if count > 0 {
+            findings.add(rule::CREATION_AUTHENTICATION_BUTTON).at(&template.node.path());
+        }
+        return Ok(());
+    }
+    if lint.synced {
+        return Ok(());
+    }
+    if let Some(body) = parts.body.as_ref().filter(|body| !body.preset) {
+        findings.add(rule::CREATION_AUTHENTICATION_TEXT).value("part", word("body")).at(&body.text.path);
+    }
+    if parts.header.is_some() {
+        findings.add(rule::CREATION_AUTHENTICATION_TEXT).value("part", word("header")).at(&template.node.path());
+    }
+    let Some(button) = parts.buttons.first().filter(|_| count == 1 && parts.buttons.len() == 1) else {
+        findings.add(rule::CREATION_AUTHENTICATION_BUTTON).at(&template.node.path());
+        return Ok(());
+    };
+    let kind = button.node.opt_text("otp_type")?.map_or("", |t| t.text).to_ascii_uppercase();
+    let terms = button.node.peek("zero_tap_terms_accepted").is_some_and(|n| *n.value == Value::Bool(true));
+    let apps = button.node.get("supported_apps")?.map(|apps| apps.items()).transpose()?.map_or(0, |apps| apps.len());
+    let fine = match kind.as_str() {
+        "COPY_CODE" => true,
+        "ONE_TAP" => apps <= 5,
+        "ZERO_TAP" => apps <= 5 && terms,
+        _ => false,
+    };
+    if !fine {
+        findings.add(rule::CREATION_AUTHENTICATION_BUTTON).at(&button.node.path());
+    }
+    Ok(())
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn time_to_live(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let template = lint.template;
+    let Some(node) = template.node.get("message_send_ttl_seconds")? else { return Ok(()) };
+    let seconds = node.number()?;
+    let (category, range) = match () {
+        () if template.is("AUTHENTICATION") => ("authentication", 30.0..=900.0),
+        () if template.is("UTILITY") => ("utility", 30.0..=43_200.0),
+        () if template.is("MARKETING") => ("marketing", 43_200.0..=2_592_000.0),
+        () => return Ok(()),
+    };
+    // -1 stands for the longest time, except for marketing.
+    let longest = seconds == -1.0 && category != "marketing";
+    if !range.contains(&seconds) && !longest {
+        let found = findings.add(rule::CREATION_TIME_TO_LIVE).count("seconds", seconds.max(0.0) as usize);
+        found.value("category", word(category)).at(&node.path());
+    }
+    Ok(())
+}

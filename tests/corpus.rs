@@ -1,0 +1,251 @@
+//! The cases of `tests/corpus`, on this machine.
+#![cfg(not(target_family = "wasm"))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+mod cases;
+
+use std::collections::BTreeSet;
+
+use cases::{BAD_INPUT, CHECK, TEMPLATES, WINDOW, clock, draft, json, reports, value};
+use presend::Value;
+use serde_json::Value as Json;
+
+#[test]
+fn drafts_are_judged_as_the_corpus_says() {
+    let corpus = json(CHECK);
+    let mut wrong = Vec::new();
+    for (name, case) in cases::cases(&corpus) {
+        let report = presend::check(&draft(&corpus, case), clock()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let report = serde_json::to_value(report).unwrap();
+        let found: Vec<&str> =
+            report["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
+        let expect = &case["expect"];
+        if report["verdict"] != expect["verdict"] {
+            wrong.push(format!("{name}: {} instead of {} ({found:?})", report["verdict"], expect["verdict"]));
+        }
+        for rule in expect["rules"].as_array().unwrap().iter().filter(|r| !found.contains(&r.as_str().unwrap())) {
+            wrong.push(format!("{name}: no {rule} in {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn reports_are_those_of_the_snapshot() {
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        let lines: Vec<String> =
+            reports().iter().map(|(name, report)| format!("{}: {report}", Json::from(name.as_str()))).collect();
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/reports.json");
+        return std::fs::write(path, format!("{{\n{}\n}}\n", lines.join(",\n"))).unwrap();
+    }
+    cases::reports_are_those_of_the_snapshot();
+}
+
+/// In the spirit of an error index: a rule that no case produces is a rule that nobody has seen work. The rules of messages
+/// and media have their cases in `tests/messages.rs`.
+#[test]
+fn every_rule_is_produced_by_a_case() {
+    let mut seen = BTreeSet::new();
+    {
+        let corpus = json(CHECK);
+        for (name, case) in cases::cases(&corpus) {
+            let report =
+                presend::check(&draft(&corpus, case), clock()).unwrap_or_else(|error| panic!("{name}: {error}"));
+            seen.extend(report.findings.iter().map(|f| f.rule));
+            seen.extend(report.window.findings.iter().map(|f| f.rule));
+        }
+    }
+    let templates = json(TEMPLATES);
+    for (name, case) in cases::cases(&templates) {
+        let report = presend::template(&value(&case["template"]), &Value::Null)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        seen.extend(report.findings.iter().map(|f| f.rule));
+    }
+    let rules = presend::rules(&Value::Null).unwrap();
+    let unseen: Vec<&str> = rules
+        .iter()
+        .map(|r| r.id.as_str())
+        .filter(|id| !seen.contains(id) && !id.starts_with("message.") && !id.starts_with("media."))
+        .collect();
+    assert!(unseen.is_empty(), "no case in tests/corpus produces {unseen:?}");
+}
+
+#[test]
+fn every_finding_is_complete() {
+    let order = ["window", "message", "template", "variables", "recipient", "limits", "account"];
+    let stages: Vec<(String, Json)> = presend::rules(&Value::Null)
+        .unwrap()
+        .iter()
+        .map(|r| (r.id.clone(), serde_json::to_value(r.stage).unwrap()))
+        .collect();
+    for (name, report) in reports() {
+        let mut last = (0, 0);
+        for finding in report["findings"].as_array().unwrap() {
+            let rule = finding["rule"].as_str().unwrap();
+            for text in ["message", "why"].map(|key| finding[key].as_str().unwrap()) {
+                assert!(
+                    !text.is_empty() && !text.contains('…') || rule.contains("placeholder"),
+                    "{name}: {rule}: {text}"
+                );
+                assert!(!text.contains("{@") && !text.contains("{ "), "{name}: {rule}: {text}");
+            }
+            let serious = matches!(finding["level"].as_str(), Some("fail" | "risk"));
+            assert!(!serious || !finding["fixes"].as_array().unwrap().is_empty(), "{name}: {rule} has no fix");
+            let stage = stages.iter().find(|(id, _)| id == rule).map(|(_, stage)| stage.as_str().unwrap().to_string());
+            let level = ["fail", "risk", "unknown", "note"].iter().position(|l| finding["level"] == *l);
+            let place = (order.iter().position(|o| Some(*o) == stage.as_deref()).unwrap(), level.unwrap());
+            assert!(last <= place, "{name}: {rule} stands too late");
+            last = place;
+        }
+    }
+}
+
+/// Accepting an offered edit clears its finding.
+#[test]
+fn edits_help() {
+    let corpus = json(CHECK);
+    let mut edits = 0;
+    for (name, case) in cases::cases(&corpus) {
+        let input = draft(&corpus, case);
+        let report = presend::check(&input, clock()).unwrap();
+        for finding in report.findings.iter().filter(|f| f.edit.is_some()) {
+            let edit = finding.edit.clone().unwrap();
+            let mut mended = serde_json::to_value(&input).unwrap();
+            let pointer = format!("/{}", edit.at.replace(['.', '['], "/").replace(']', ""));
+            let Some(Json::String(text)) = mended.pointer_mut(&pointer) else {
+                panic!("{name}: no text at {}", edit.at)
+            };
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let (start, end) = (edit.range.0 as usize, edit.range.1 as usize);
+            let kept = |part: &[u16]| String::from_utf16(part).unwrap();
+            *text = kept(&units[..start]) + &edit.insert + &kept(&units[end..]);
+            let after = presend::check(&value(&mended), clock()).unwrap();
+            let still = after.findings.iter().any(|f| f.rule == finding.rule && f.at == finding.at);
+            assert!(!still, "{name}: accepting the edit does not clear {}", finding.rule);
+            assert!(!edit.label.is_empty(), "{name}: {} has an edit without a label", finding.rule);
+            edits += 1;
+        }
+    }
+    assert!(edits > 10, "only {edits} edits were offered");
+}
+
+/// Nothing changes before `changesAt`, something does at it.
+#[test]
+fn reports_change_when_they_say_so() {
+    let corpus = json(CHECK);
+    let view = |report: &presend::Report| {
+        let findings: Vec<_> = report.findings.iter().map(|f| (f.rule, f.level, f.at.clone())).collect();
+        (report.verdict, report.allowed, report.window.state, findings)
+    };
+    let mut changes = 0;
+    for (name, case) in cases::cases(&corpus) {
+        let Value::Map(mut members) = draft(&corpus, case) else { panic!("{name}") };
+        members.retain(|(key, _)| key != "now");
+        let input = Value::Map(members);
+        let now = presend::Instant::parse("2026-11-20T12:00:00Z").unwrap();
+        let report = presend::check(&input, now).unwrap();
+        let Some(change) = report.changes_at else { continue };
+        let before = presend::Instant::from_millis(change.millis() - 1).unwrap();
+        assert_eq!(view(&presend::check(&input, before).unwrap()), view(&report), "{name}: changes before {change}");
+        assert_ne!(
+            view(&presend::check(&input, change).unwrap()),
+            view(&report),
+            "{name}: nothing changes at {change}"
+        );
+        changes += 1;
+    }
+    assert!(changes > 20, "only {changes} reports change by the clock");
+}
+
+#[test]
+fn windows_are_as_the_corpus_says() {
+    let corpus = json(WINDOW);
+    for (name, case) in cases::cases(&corpus) {
+        let options = Value::Map(vec![("now".into(), value(&case["now"]))]);
+        let expect = case["expect"].as_object().unwrap();
+        match (presend::window(&value(&case["conversation"]), &options, clock()), expect.get("error")) {
+            (Ok(report), None) => {
+                let report = serde_json::to_value(report).unwrap();
+                for (key, wanted) in expect {
+                    assert_eq!(&report[key], wanted, "{name}: {key}");
+                }
+            }
+            (Err(error), Some(path)) => assert_eq!(error.path(), path.as_str().unwrap(), "{name}: {error}"),
+            (answer, _) => panic!("{name}: {answer:?}"),
+        }
+    }
+}
+
+#[test]
+fn bad_input_is_refused_at_its_place() {
+    let corpus = json(BAD_INPUT);
+    for (name, case) in cases::cases(&corpus) {
+        let error = presend::check(&value(&case["draft"]), clock()).expect_err(name);
+        assert_eq!(error.path(), case["path"].as_str().unwrap(), "{name}: {error}");
+        let says = case["says"].as_str().unwrap();
+        assert!(error.message().contains(says), "{name}: “{}” does not say {says}", error.message());
+    }
+}
+
+#[test]
+fn templates_are_judged_as_the_corpus_says() {
+    let corpus = json(TEMPLATES);
+    let mut wrong = Vec::new();
+    for (name, case) in cases::cases(&corpus) {
+        let report = presend::template(&value(&case["template"]), &Value::Null)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let found: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
+        let expect = &case["expect"];
+        if report.creatable != expect["creatable"] {
+            wrong.push(format!("{name}: creatable {} ({found:?})", report.creatable));
+        }
+        for rule in expect["rules"].as_array().unwrap().iter().filter(|r| !found.contains(&r.as_str().unwrap())) {
+            wrong.push(format!("{name}: no {rule} in {found:?}"));
+        }
+        if expect["rules"] == serde_json::json!([]) && !found.is_empty() {
+            wrong.push(format!("{name}: {found:?} though nothing is wrong"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What breaks a rule of creation may have been approved: it never stops a send.
+#[test]
+fn rules_of_creation_never_block_a_send() {
+    for (name, report) in reports() {
+        let findings = report["findings"].as_array().unwrap();
+        assert!(findings.iter().all(|f| !f["rule"].as_str().unwrap().starts_with("creation.")), "{name}");
+    }
+}
+
+/// Best first; every refusal with its reason.
+#[test]
+fn the_template_that_suits_the_moment_comes_first() {
+    let corpus = json(CHECK);
+    let all: Vec<Json> = corpus["templates"].as_object().unwrap().values().cloned().collect();
+    let fits = |draft: &str| {
+        let draft = value(&json(draft));
+        let now = presend::Instant::parse("2026-11-20T12:00:00Z").unwrap();
+        presend::fit(&value(&Json::Array(all.clone())), &draft, now).unwrap()
+    };
+    let first = fits(r#"{"to": "+4915123456789", "conversation": {"lastInboundAt": null}, "platform": "intercom"}"#);
+    assert_eq!((first[0].name.as_str(), first[0].fits), ("greeting", true));
+    assert_eq!(first.len(), all.len());
+    let later = fits(r#"{"to": "+14155551234", "conversation": {"lastInboundAt": "2026-11-18T10:00:00Z"}}"#);
+    assert_eq!((later[0].layer, later[0].fits), (presend::Layer::Notification, true));
+    for fit in &later {
+        let found: Vec<&str> = fit.findings.iter().map(|f| f.rule).collect();
+        assert_eq!(fit.fits, fit.findings.iter().all(|f| f.level != presend::Level::Fail), "{}: {found:?}", fit.name);
+        assert_eq!(
+            found.contains(&"limits.marketing-country"),
+            fit.name != "greeting" && is_marketing(&all, &fit.name),
+            "{}",
+            fit.name
+        );
+    }
+    assert!(later.iter().rev().take(5).all(|fit| !fit.fits), "what is refused comes last");
+}
+
+fn is_marketing(all: &[Json], name: &str) -> bool {
+    all.iter().any(|t| t["name"] == name && t["category"] == "MARKETING")
+}
