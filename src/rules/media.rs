@@ -168,7 +168,8 @@ fn header_file<'a>(
 /// Nothing is known of a file behind a link. Said once, however many there are.
 fn behind_link(content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
     let link = content.opt_text("link")?.filter(|link| media::is_web_address(link.text));
-    if let Some(link) = link.filter(|_| !findings.has(rule::MEDIA_BEHIND_LINK, Level::Unknown)) {
+    let said = findings.has(rule::MEDIA_BEHIND_LINK, Level::Unknown);
+    if let Some(link) = link.filter(|_| !said && content.peek("id").is_none()) {
         findings.add(rule::MEDIA_BEHIND_LINK).at(&link.path);
     }
     Ok(())
