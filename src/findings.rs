@@ -5,7 +5,7 @@ use crate::catalogue::{Platform, Rule};
 use crate::policy::Policy;
 use crate::report::{Edit, Finding, Level, Stage};
 use crate::value::{Path, Text};
-use crate::words::{Source, Val, render};
+use crate::words::{Source, Val, quote, render};
 
 /// One thing found, before its words are made.
 #[derive(Clone)]
@@ -25,21 +25,38 @@ impl Found {
         self
     }
 
+    // Never inlined: these are called from every rule, and copies of them would be a tenth of the .wasm.
+    #[inline(never)]
     pub(crate) fn value(&mut self, key: &'static str, value: Val) -> &mut Self {
         self.values.push((key, value));
         self
     }
 
+    /// A value that is a word or a few.
+    #[inline(never)]
+    pub(crate) fn word(&mut self, key: &'static str, word: &str) -> &mut Self {
+        self.value(key, Val::Text(word.into()))
+    }
+
+    /// A value that is a piece of the input.
+    #[inline(never)]
+    pub(crate) fn quoted(&mut self, key: &'static str, text: &str) -> &mut Self {
+        self.value(key, quote(text))
+    }
+
+    #[inline(never)]
     pub(crate) fn count(&mut self, key: &'static str, count: usize) -> &mut Self {
         self.value(key, Val::Count(u32::try_from(count).unwrap_or(u32::MAX)))
     }
 
+    #[inline(never)]
     pub(crate) fn at(&mut self, path: &Path<'_>) -> &mut Self {
         self.at = Some(path.to_string());
         self
     }
 
     /// A part of a text, given in bytes.
+    #[inline(never)]
     pub(crate) fn part(&mut self, text: &Text<'_>, start: usize, end: usize) -> &mut Self {
         self.range = Some((utf16_offset(text.text, start), utf16_offset(text.text, end)));
         self.at(&text.path)
@@ -84,6 +101,7 @@ pub(crate) struct Findings {
 
 impl Findings {
     /// Notes a finding; details follow on what is returned.
+    #[inline(never)]
     pub(crate) fn add(&mut self, rule: &'static Rule) -> &mut Found {
         self.found.push(Found { rule, level: rule.level, values: Vec::new(), at: None, range: None, edit: None });
         let last = self.found.len() - 1;

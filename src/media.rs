@@ -150,12 +150,13 @@ impl Format {
             || (family(self) && family(told) && !(self.is(&M4A) ^ told.is(&M4A)))
     }
 
-    /// The name that Meta has for it, where a MIME type is only a common other one.
+    /// The name that Meta has for it, where a MIME type is another one.
     pub(crate) fn better_name(&self, mime: &str) -> Option<&'static str> {
         let plain = mime.split(';').next().unwrap_or_default().trim();
-        let usual = self.mimes.split(' ').next()?;
-        // Meta's own spelling of this one is the unusual one.
-        (!usual.eq_ignore_ascii_case(plain) && !self.is(&THREE_GP)).then_some(usual)
+        let usual = self.mimes.split(' ').next().filter(|usual| !usual.is_empty())?;
+        // Meta's own spelling of 3GP is the unusual one.
+        let other = plain.eq_ignore_ascii_case("video/3gpp") && self.is(&THREE_GP);
+        (!usual.eq_ignore_ascii_case(plain) && !other).then_some(usual)
     }
 
     /// Whether the label alone, whatever the file, is one that WhatsApp refuses.

@@ -8,7 +8,6 @@ use crate::message::Kind;
 use crate::report::RecipientKind;
 use crate::template::fit::on_globe;
 use crate::value::{Node, Text, Value};
-use crate::words::{Val, quote};
 
 pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     recipient_type(cx, findings)?;
@@ -24,18 +23,20 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     }
 }
 
-// Helpers for all parts of a message.
+// Helpers for all parts of a message. They are called from everywhere; inlined they would swell the .wasm.
 
 /// Something that must be there is not.
+#[inline(never)]
 pub(super) fn missing(what: &str, owner: &Node<'_>, findings: &mut Findings) {
-    findings.add(rule::MESSAGE_PART_MISSING).value("what", Val::Text(what.into())).at(&owner.path());
+    findings.add(rule::MESSAGE_PART_MISSING).word("what", what).at(&owner.path());
 }
 
 /// A text over its limit; the part that is too much is marked.
+#[inline(never)]
 pub(super) fn too_long(rule: &'static Rule, text: &Text<'_>, what: &str, max: u32, findings: &mut Findings) -> bool {
     let (length, max) = (utf16_len(text.text), max as usize);
     if length > max {
-        let found = findings.add(rule).value("what", Val::Text(what.into())).value("text", quote(text.text));
+        let found = findings.add(rule).word("what", what).quoted("text", text.text);
         found.count("length", length).count("max", max).count("over", length - max);
         found.part(text, byte_of_utf16(text.text, max), text.text.len());
     }
@@ -55,6 +56,7 @@ pub(super) fn byte_of_utf16(text: &str, offset: usize) -> usize {
 }
 
 /// A text that may be there, within its limit.
+#[inline(never)]
 pub(super) fn text<'a>(
     owner: &Node<'a>,
     key: &str,
@@ -70,6 +72,7 @@ pub(super) fn text<'a>(
 }
 
 /// A text that must be there and hold something.
+#[inline(never)]
 pub(super) fn needed<'a>(
     owner: &Node<'a>,
     key: &str,
@@ -88,16 +91,17 @@ pub(super) fn needed<'a>(
 }
 
 /// A text that may only be one of a few words.
+#[inline(never)]
 pub(super) fn word(text: &Text<'_>, what: &str, wanted: &[&str], findings: &mut Findings) {
     if wanted.contains(&text.text) {
         return;
     }
-    let found = findings.add(rule::MESSAGE_VALUE_WRONG).value("what", Val::Text(what.into()));
-    found.value("given", quote(text.text)).value("wanted", Val::Text(wanted.join(", ")));
+    let found = findings.add(rule::MESSAGE_VALUE_WRONG).word("what", what);
+    found.quoted("given", text.text).word("wanted", &wanted.join(", "));
     found.part(text, 0, text.text.len());
     let near = wanted.iter().find(|w| w.eq_ignore_ascii_case(text.text.trim()));
     if let Some(right) = near.or(wanted.first().filter(|_| wanted.len() == 1)) {
-        found.value("best", Val::Text((*right).into())).edit(text, 0, text.text.len(), *right);
+        found.word("best", right).edit(text, 0, text.text.len(), *right);
     }
 }
 
@@ -154,7 +158,7 @@ fn location(content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
     for (key, limit) in [("latitude", 90_u16), ("longitude", 180)] {
         let given = content.get(key)?;
         if !on_globe(given.map(|node| node.value), f64::from(limit)) {
-            let found = findings.add(rule::MESSAGE_LOCATION_WRONG).value("what", Val::Text(key.into()));
+            let found = findings.add(rule::MESSAGE_LOCATION_WRONG).word("what", key);
             found.count("max", limit.into()).at(&given.unwrap_or(*content).path());
         }
     }
@@ -183,7 +187,7 @@ fn contacts(cx: &Context<'_, '_>, content: &Node<'_>, findings: &mut Findings) -
         }
         if !filled("formatted_name")? || !part {
             let absent = if part { "formatted_name" } else { "first_name" };
-            let found = findings.add(rule::MESSAGE_CONTACT_NAME).value("what", Val::Text(absent.into()));
+            let found = findings.add(rule::MESSAGE_CONTACT_NAME).word("what", absent);
             found.at(&name.unwrap_or(contact).path());
         }
     }
@@ -205,7 +209,7 @@ fn reaction(content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
             let end = one_emoji(emoji.text);
             if end != Some(emoji.text.len()) {
                 let from = end.unwrap_or(0);
-                findings.add(rule::MESSAGE_REACTION_EMOJI).value("given", quote(emoji.text)).part(
+                findings.add(rule::MESSAGE_REACTION_EMOJI).quoted("given", emoji.text).part(
                     &emoji,
                     from,
                     emoji.text.len(),
@@ -259,7 +263,7 @@ fn is_pictograph(c: char) -> bool {
 // Direct Send.
 
 fn refuse(what: &str, node: &Node<'_>, findings: &mut Findings) {
-    findings.add(rule::MESSAGE_DIRECT_SEND_REFUSED).value("what", Val::Text(what.into())).at(&node.path());
+    findings.add(rule::MESSAGE_DIRECT_SEND_REFUSED).word("what", what).at(&node.path());
 }
 
 /// Link buttons stand before the reply buttons, and there are at most two.

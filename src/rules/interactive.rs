@@ -10,7 +10,6 @@ use crate::media::is_web_address;
 use crate::message::Kind;
 use crate::policy::Policy;
 use crate::value::{Node, Text};
-use crate::words::{Val, quote};
 
 /// What stands above the body.
 #[derive(Clone, Copy, PartialEq)]
@@ -131,19 +130,19 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
 
 fn unknown(kind: &Text<'_>, findings: &mut Findings) {
     if OTHERS.contains(&kind.text) {
-        findings.add(rule::MESSAGE_NOT_CHECKED).value("type", quote(kind.text)).at(&kind.path);
+        findings.add(rule::MESSAGE_NOT_CHECKED).quoted("type", kind.text).at(&kind.path);
         return;
     }
-    let found = findings.add(rule::MESSAGE_INTERACTIVE_TYPE).value("type", quote(kind.text));
+    let found = findings.add(rule::MESSAGE_INTERACTIVE_TYPE).quoted("type", kind.text);
     found.part(kind, 0, kind.text.len());
     if let Some(form) = FORMS.iter().find(|f| f.name.eq_ignore_ascii_case(kind.text.trim())) {
-        found.value("best", Val::Text(form.name.into())).edit(kind, 0, kind.text.len(), form.name);
+        found.word("best", form.name).edit(kind, 0, kind.text.len(), form.name);
     }
 }
 
 fn not_allowed(what: &str, kind: &Text<'_>, node: &Node<'_>, findings: &mut Findings) {
-    let found = findings.add(rule::MESSAGE_PART_NOT_ALLOWED).value("what", Val::Text(what.into()));
-    found.value("type", quote(kind.text)).at(&node.path());
+    let found = findings.add(rule::MESSAGE_PART_NOT_ALLOWED).word("what", what);
+    found.quoted("type", kind.text).at(&node.path());
 }
 
 fn header(
@@ -237,24 +236,26 @@ impl<'a> Distinct<'a> {
     fn note(&mut self, text: Option<Text<'a>>, what: &str, findings: &mut Findings) {
         let Some(text) = text else { return };
         if self.0.contains(&text.text) {
-            let found = findings.add(rule::MESSAGE_REPEATED).value("what", Val::Text(what.into()));
-            found.value("text", quote(text.text)).part(&text, 0, text.text.len());
+            let found = findings.add(rule::MESSAGE_REPEATED).word("what", what);
+            found.quoted("text", text.text).part(&text, 0, text.text.len());
         }
         self.0.push(text.text);
     }
 }
 
 /// Counts items of one kind, and says once where they become too many.
+#[inline(never)]
 fn counted<'a>(items: &[Node<'a>], before: usize, what: &str, max: u32, findings: &mut Findings) -> usize {
     let (count, max) = (before + items.len(), max as usize);
     if let Some(first) = items.get(max.saturating_sub(before)).filter(|_| before <= max) {
-        let found = findings.add(rule::MESSAGE_TOO_MANY).value("what", Val::Text(what.into()));
+        let found = findings.add(rule::MESSAGE_TOO_MANY).word("what", what);
         found.count("count", count).count("max", max).at(&first.path());
     }
     count
 }
 
 /// The items of a list that must hold at least one.
+#[inline(never)]
 fn items<'a>(owner: &Node<'a>, key: &str, what: &str, findings: &mut Findings) -> Result<Vec<Node<'a>>, Error> {
     let list = owner.get(key)?;
     let items: Vec<Node<'a>> = list.map(|l| l.items()).transpose()?.into_iter().flatten().collect();
@@ -265,6 +266,7 @@ fn items<'a>(owner: &Node<'a>, key: &str, what: &str, findings: &mut Findings) -
 }
 
 /// An id or a number that must be there; systems write some of them as numbers.
+#[inline(never)]
 fn given(owner: &Node<'_>, key: &str, findings: &mut Findings) {
     if owner.peek(key).is_none_or(|n| n.text().is_ok_and(|t| t.text.trim().is_empty())) {
         missing(key, &owner.peek(key).unwrap_or(*owner), findings);
@@ -297,7 +299,7 @@ fn buttons(look: &Look<'_, '_, '_>, action: &Node<'_>, findings: &mut Findings) 
         let id = needed(&reply, "id", "button id", policy.reply_id_max, findings)?;
         ids.note(id, "button id", findings);
         if let Some(id) = id.filter(|id| id.text.trim().len() < id.text.len()) {
-            let found = findings.add(rule::MESSAGE_ID_SPACES).value("text", quote(id.text));
+            let found = findings.add(rule::MESSAGE_ID_SPACES).quoted("text", id.text);
             found.part(&id, 0, id.text.len()).edit(&id, 0, id.text.len(), id.text.trim());
         }
     }
@@ -349,7 +351,7 @@ fn link(look: &Look<'_, '_, '_>, action: &Node<'_>, findings: &mut Findings) -> 
     needed(&parameters, "display_text", "button label", look.policy.button_label_max, findings)?;
     if let Some(url) = needed(&parameters, "url", "url", u32::MAX, findings)? {
         if !is_web_address(url.text) || url.text.trim().contains(char::is_whitespace) {
-            findings.add(rule::MESSAGE_URL_ODD).value("text", quote(url.text)).part(&url, 0, url.text.len());
+            findings.add(rule::MESSAGE_URL_ODD).quoted("text", url.text).part(&url, 0, url.text.len());
         }
         super::message::placeholder_left(&url, findings);
     }

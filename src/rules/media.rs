@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::supplied::{Group, Supplied};
 use crate::value::{Node, Path, Text, Value};
-use crate::words::{Val, quote};
+use crate::words::quote;
 
 /// Types of message, and of headers, that show a file: the bit in [`Format::fits`] and the formats in words.
 const KINDS: [(&str, u8, &str); 6] = [
@@ -97,17 +97,13 @@ fn source<'a>(
     let named = content.peek("id").is_some() || content.peek("link").is_some();
     match source_fault(Some(content), content)? {
         Some(path) if named || !to_be_uploaded => {
-            findings.add(rule::MEDIA_SOURCE).value("type", Val::Text(place.name.into())).at(&path);
+            findings.add(rule::MEDIA_SOURCE).word("type", place.name).at(&path);
         }
         _ => {}
     }
     match file {
         Some(file) => check_file(place, &file, &cx.draft.options.policy, findings),
-        None => {
-            if let Some(link) = content.opt_text("link")?.filter(|link| media::is_web_address(link.text)) {
-                findings.add(rule::MEDIA_BEHIND_LINK).at(&link.path);
-            }
-        }
+        None => behind_link(content, findings)?,
     }
     Ok(())
 }
@@ -115,7 +111,7 @@ fn source<'a>(
 fn caption(cx: &Context<'_, '_>, place: &Place<'_>, content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
     let Some(caption) = content.opt_text("caption")? else { return Ok(()) };
     if place.bit & (AUDIO | STICKER) != 0 {
-        findings.add(rule::MEDIA_CAPTION_NOT_ALLOWED).value("type", Val::Text(place.name.into())).at(&caption.path);
+        findings.add(rule::MEDIA_CAPTION_NOT_ALLOWED).word("type", place.name).at(&caption.path);
         return Ok(());
     }
     too_long(rule::MEDIA_CAPTION_TOO_LONG, &caption, "caption", cx.draft.options.policy.caption_max, findings);
@@ -130,15 +126,19 @@ fn file_name(cx: &Context<'_, '_>, content: &Node<'_>, findings: &mut Findings) 
     Ok(())
 }
 
-/// Files in the header of a template and of its cards: only what was told of them, their sources are checked with the fit.
+/// Files in the header of a template and of its cards; their sources are checked with the fit.
 fn template_headers<'a>(cx: &Context<'_, 'a>, content: &Node<'a>, findings: &mut Findings) -> Result<(), Error> {
     let node = &cx.draft.message.node;
-    if node.peek("file").is_none() && node.peek("files").is_none() {
-        return Ok(());
-    }
-    let supplied = Supplied::read(content)?;
-    let one = supplied.cards.is_none();
-    header_file(cx, supplied.header.as_ref(), one, findings)?;
+    let read;
+    let supplied = match cx.chosen {
+        Some(chosen) => &chosen.supplied,
+        None if node.peek("file").is_none() && node.peek("files").is_none() => return Ok(()),
+        None => {
+            read = Supplied::read(content)?;
+            &read
+        }
+    };
+    header_file(cx, supplied.header.as_ref(), supplied.cards.is_none(), findings)?;
     for card in supplied.cards.iter().flatten() {
         header_file(cx, card.header.as_ref(), false, findings)?;
     }
@@ -157,8 +157,20 @@ fn header_file<'a>(
         None if alone => own_file(cx)?,
         file => file,
     };
-    if let Some(file) = file {
-        check_file(&place, &file, &cx.draft.options.policy, findings);
+    match (file, param.node.peek(param.kind)) {
+        (Some(file), _) => check_file(&place, &file, &cx.draft.options.policy, findings),
+        (None, Some(content)) => behind_link(&content, findings)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Nothing is known of a file behind a link. Said once, however many there are.
+fn behind_link(content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let link = content.opt_text("link")?.filter(|link| media::is_web_address(link.text));
+    let said = findings.has(rule::MEDIA_BEHIND_LINK, Level::Unknown);
+    if let Some(link) = link.filter(|_| !said && content.peek("id").is_none()) {
+        findings.add(rule::MEDIA_BEHIND_LINK).at(&link.path);
     }
     Ok(())
 }
@@ -258,11 +270,13 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
         }
         _ => {}
     }
-    if let (Some(mime), Some(told)) = (mime, by_mime.filter(|m| m.fits & place.bit != 0))
+    // A label that is not in Meta's list, though the file is what it should be.
+    let named = by_mime.or(bytes).filter(|f| f.fits & place.bit != 0);
+    if let (Some(mime), Some(told)) = (mime, named)
         && let Some(usual) = told.better_name(mime.text)
     {
-        let found = findings.add(rule::MEDIA_LABEL_UNUSUAL).value("told", quote(mime.text));
-        found.value("usual", Val::Text(usual.into())).at(&file.at(Some(mime.path)));
+        let found = findings.add(rule::MEDIA_LABEL_UNUSUAL).quoted("told", mime.text);
+        found.word("usual", usual).at(&file.at(Some(mime.path)));
         if file.media.is_none() {
             found.edit(&mime, 0, mime.text.len(), usual);
         }
@@ -283,13 +297,13 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
 }
 
 fn refused(place: &Place<'_>, found: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
-    let finding = findings.add(rule::MEDIA_TYPE_REFUSED).level(level).value("found", Val::Text(found.into()));
-    finding.value("type", Val::Text(place.name.into())).value("formats", Val::Text(place.formats.into())).at(at);
+    let finding = findings.add(rule::MEDIA_TYPE_REFUSED).level(level).word("found", found);
+    finding.word("type", place.name).word("formats", place.formats).at(at);
 }
 
 fn differs(found: &str, told: &str, at: &Path<'_>, level: Level, findings: &mut Findings) {
     let finding = findings.add(rule::MEDIA_LABEL_DIFFERS).level(level);
-    finding.value("found", Val::Text(found.into())).value("told", quote(told)).at(at);
+    finding.word("found", found).quoted("told", told).at(at);
 }
 
 /// Codec, channels, colours.
@@ -297,11 +311,11 @@ fn inside(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
     let Some(sniffed) = sniffed else { return };
     // A document is handed over as it is.
     if let Some((found, wanted)) = sniffed.fault.as_ref().filter(|_| place.bit != DOCUMENT) {
-        let finding = findings.add(rule::MEDIA_INSIDE_REFUSED).value("found", Val::Text(found.clone()));
-        finding.value("wanted", Val::Text((*wanted).into())).at(&file.at(None));
+        let finding = findings.add(rule::MEDIA_INSIDE_REFUSED).word("found", found);
+        finding.word("wanted", wanted).at(&file.at(None));
     }
     if let Some(colours) = sniffed.odd_colours.filter(|_| place.bit == IMAGE) {
-        findings.add(rule::MEDIA_COLOURS_ODD).value("found", Val::Text(colours.into())).at(&file.at(None));
+        findings.add(rule::MEDIA_COLOURS_ODD).word("found", colours).at(&file.at(None));
     }
 }
 
@@ -333,6 +347,6 @@ fn size(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, policy: &
     } else {
         return;
     };
-    let finding = findings.add(rule).value("size", Val::Text(size_words(size))).value("max", Val::Text(words));
-    finding.value("type", Val::Text(place.name.into())).at(&at);
+    let finding = findings.add(rule).word("size", &size_words(size)).word("max", &words);
+    finding.word("type", place.name).at(&at);
 }

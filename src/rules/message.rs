@@ -8,7 +8,6 @@ use crate::message::Kind;
 use crate::report::Level;
 use crate::template::fit::placeholder;
 use crate::value::Text;
-use crate::words::{Val, quote};
 
 pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     platform(cx, findings);
@@ -32,20 +31,20 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
 fn platform(cx: &Context<'_, '_>, findings: &mut Findings) {
     let (options, kind) = (&cx.draft.options, cx.draft.message.kind.name());
     if let Some(name) = &options.unknown_platform {
-        findings.add(rule::PLATFORM_UNKNOWN).value("platform", quote(name.text)).at(&name.path);
+        findings.add(rule::PLATFORM_UNKNOWN).quoted("platform", name.text).at(&name.path);
     }
     if options.platform.sends.is_some_and(|sends| !kind.is_empty() && !sends.contains(&kind)) {
-        findings
-            .add(rule::PLATFORM_TYPE_NOT_SENT)
-            .value("platform", Val::Text(options.platform.name.into()))
-            .value("type", Val::Text(kind.into()))
-            .at(&cx.draft.message.node.path());
+        findings.add(rule::PLATFORM_TYPE_NOT_SENT).word("platform", options.platform.name).word("type", kind).at(&cx
+            .draft
+            .message
+            .node
+            .path());
     }
 }
 
 fn product(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     if let Some(product) = cx.draft.message.node.opt_text("messaging_product")?.filter(|p| p.text != "whatsapp") {
-        let found = findings.add(rule::MESSAGE_PRODUCT_WRONG).value("given", quote(product.text));
+        let found = findings.add(rule::MESSAGE_PRODUCT_WRONG).quoted("given", product.text);
         found.part(&product, 0, product.text.len()).edit(&product, 0, product.text.len(), "whatsapp");
     }
     Ok(())
@@ -59,13 +58,13 @@ fn kind(cx: &Context<'_, '_>, findings: &mut Findings) {
             findings.add(rule::MESSAGE_TYPE_MISSING).at(&message.node.path());
         }
         (Kind::Other, Some(given), _) => {
-            findings.add(rule::MESSAGE_TYPE_UNKNOWN).value("type", quote(given.text)).at(&given.path);
+            findings.add(rule::MESSAGE_TYPE_UNKNOWN).quoted("type", given.text).at(&given.path);
         }
         // A file that is still to be uploaded stands beside the message.
         (Kind::Image | Kind::Video | Kind::Audio | Kind::Document | Kind::Sticker, _, None)
             if !message.is_payload() && message.node.peek("file").is_some() => {}
         (_, _, None) => {
-            findings.add(rule::MESSAGE_CONTENT_MISSING).value("type", Val::Text(name.into())).at(&message.node.path());
+            findings.add(rule::MESSAGE_CONTENT_MISSING).word("type", name).at(&message.node.path());
         }
         _ => {}
     }
@@ -100,7 +99,7 @@ fn text_length(cx: &Context<'_, '_>, text: &Text<'_>, findings: &mut Findings) {
 
 pub(super) fn placeholder_left(text: &Text<'_>, findings: &mut Findings) {
     if let Some((start, end)) = placeholder(text.text) {
-        let found = findings.add(rule::MESSAGE_PLACEHOLDER_LEFT).value("placeholder", quote(&text.text[start..end]));
+        let found = findings.add(rule::MESSAGE_PLACEHOLDER_LEFT).quoted("placeholder", &text.text[start..end]);
         found.part(text, start, end);
     }
 }
