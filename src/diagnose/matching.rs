@@ -218,8 +218,9 @@ impl Matcher {
         let (start, end) = hit.at;
         let telling = pattern.text.split(' ').count() >= 5 || scan::speaks(&pattern.text, evidence::TELLING);
         let lone = |c: char| !c.is_alphanumeric();
-        let before = plain.text[..start].trim_matches(lone);
-        let after = plain.text[end..].trim_matches(lone);
+        // What is far away is never all there is; not looking at it keeps the work linear.
+        let before = if start > 64 { "far from it" } else { plain.text[..start].trim_matches(lone) };
+        let after = if plain.text.len() - end > 64 { "far from it" } else { plain.text[end..].trim_matches(lone) };
         let led = before.len() < 40 && scan::begins(before, evidence::FAILURE_WORDS) && !before.contains(' ');
         if after.is_empty() && (before.is_empty() || led) {
             return if telling { 92 } else { 80 };
