@@ -82,6 +82,16 @@ struct Pattern {
     next: u16,
 }
 
+/// What a text is about, by its words.
+struct Signs {
+    /// WhatsApp.
+    context: bool,
+    /// Something that failed.
+    failing: bool,
+    /// Messages.
+    messages: bool,
+}
+
 /// A code of a provider: the failure, whose code it is, and the number.
 type Other = (usize, &'static str, Option<u32>);
 
@@ -98,6 +108,8 @@ pub(super) struct Matcher {
     known: Vec<u32>,
     /// The providers' own codes: the failure, whose, and which number.
     others: Vec<Other>,
+    /// Their names, each once.
+    names: Vec<&'static str>,
     /// Made when the first text has to be compared word by word.
     words: Option<Words>,
 }
@@ -117,6 +129,7 @@ impl Matcher {
             first: [0; 256],
             known: Vec::with_capacity(768),
             others: Vec::with_capacity(300),
+            names: Vec::new(),
             words: None,
         };
         for (entry, failure) in FAILURES.iter().enumerate() {
@@ -128,6 +141,9 @@ impl Matcher {
             }
             for (provider, number, word) in failure.other() {
                 matcher.others.push((entry, provider, number));
+                if !matcher.names.contains(&provider) {
+                    matcher.names.push(provider);
+                }
                 match number {
                     Some(number) => matcher.known.push(number),
                     None => matcher.add(entry, provider, word, Sort::Code),
@@ -202,8 +218,9 @@ impl Matcher {
         let (start, end) = hit.at;
         let telling = pattern.text.split(' ').count() >= 5 || scan::speaks(&pattern.text, evidence::TELLING);
         let lone = |c: char| !c.is_alphanumeric();
-        let before = plain.text[..start].trim_matches(lone);
-        let after = plain.text[end..].trim_matches(lone);
+        // What is far away is never all there is; not looking at it keeps the work linear.
+        let before = if start > 64 { "far from it" } else { plain.text[..start].trim_matches(lone) };
+        let after = if plain.text.len() - end > 64 { "far from it" } else { plain.text[end..].trim_matches(lone) };
         let led = before.len() < 40 && scan::begins(before, evidence::FAILURE_WORDS) && !before.contains(' ');
         if after.is_empty() && (before.is_empty() || led) {
             return if telling { 92 } else { 80 };
@@ -228,6 +245,11 @@ impl Matcher {
     pub(super) fn explain(&mut self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
         let plain = scan::plain(tree.text, case.span);
         let context = case.certain || scan::speaks(&plain.text, evidence::CONTEXT);
+        let signs = Signs {
+            context,
+            failing: context || scan::speaks(&plain.text, evidence::FAILURE_WORDS),
+            messages: scan::speaks(&plain.text, evidence::MESSAGE_WORDS),
+        };
         let mut board = Board::new(case.direction);
         let mut answer = Answer::default();
 
@@ -245,12 +267,13 @@ impl Matcher {
         if unofficial {
             self.unofficial(&mut board, &plain, tree.text);
         } else {
-            let numbers = self.numbers(tree, case, &plain, context);
+            let numbers = self.numbers(tree, case, &signs);
             board.codes(&numbers, case, &self.others, &providers, told);
             answer.family = board.family(&numbers);
         }
         board.settle();
-        if board.best() < 60 && answer.family.is_none() {
+        let brief = plain.text.len() <= 200;
+        if board.best() < 60 && answer.family.is_none() && (brief || signs.failing || signs.messages) {
             self.near(&plain, tree.text, told, context, &mut board);
         }
         answer.candidates = board.ranked();
@@ -258,13 +281,11 @@ impl Matcher {
     }
 
     /// Every number of the part that may be a code.
-    fn numbers(&self, tree: &Tree<'_>, case: &Case, plain: &Plain, context: bool) -> Vec<Code> {
+    fn numbers(&self, tree: &Tree<'_>, case: &Case, signs: &Signs) -> Vec<Code> {
         let (from, to) = case.span;
         let mut codes: Vec<Code> = Vec::new();
         let mut node = 1;
         let mut at = from;
-        let messages = scan::speaks(&plain.text, evidence::MESSAGE_WORDS);
-        let failing = context || scan::speaks(&plain.text, evidence::FAILURE_WORDS);
         while let Some((span, value)) = scan::next_digits(tree.text, at, to) {
             at = span.1;
             let Some(value) = value.filter(|value| self.may_be_code(*value)) else { continue };
@@ -279,12 +300,10 @@ impl Matcher {
                     Some(Code { value, at: span, strength: 95, subcode: true, marked: true, graph: true })
                 }
                 Keyed::Code => {
-                    let graph = case.certain || context || is_graph(tree, node);
+                    let graph = case.certain || signs.context || is_graph(tree, node);
                     Some(Code { value, at: span, strength: 92, subcode: false, marked: true, graph })
                 }
-                Keyed::No => {
-                    scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, context, failing, messages))
-                }
+                Keyed::No => scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, signs)),
             };
             // The same number again, in the text beside its field, says nothing new.
             if let Some(code) = code {
@@ -312,7 +331,7 @@ impl Matcher {
             let (name, sign) = pair.split_once('\u{1d}').unwrap_or_default();
             add(name, sign);
         }
-        for (_, name, _) in &self.others {
+        for name in &self.names {
             add(name, name);
         }
         if plain.has("destination") && plain.has("payload") && !named.contains(&"gupshup") {
@@ -542,7 +561,8 @@ const CODE_KEYS: [&str; 9] =
     ["code", "errorcode", "errcode", "errors", "error", "err", "failurecode", "errorid", "reasoncode"];
 const TEXT_KEYS: [&str; 8] = ["reason", "message", "description", "details", "detail", "title", "text", "errormessage"];
 
-fn loose(number: &Number, context: bool, failing: bool, messages: bool) -> Option<Code> {
+fn loose(number: &Number, signs: &Signs) -> Option<Code> {
+    let Signs { context, failing, messages } = *signs;
     let long = number.value >= 10_000;
     let strength = match number.way {
         Way::Hash | Way::Whole | Way::Named => 90,

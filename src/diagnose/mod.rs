@@ -18,6 +18,9 @@ use webhook::{About, Event, Ids};
 /// The most messages that are listed one by one; the counts are of all.
 const LISTED: usize = 500;
 
+/// The most steps of one message that are kept.
+const STEPS: usize = 64;
+
 /// What a pasted error means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -382,7 +385,8 @@ impl Desk<'_> {
             let (candidates, unknown) = self.reasons(event);
             family = family.or(unknown);
             let story = &mut stories[at];
-            if !event.status.is_empty() && !story.steps.contains(&(event.status, event.time)) {
+            let room = story.steps.len() < STEPS;
+            if room && !event.status.is_empty() && !story.steps.contains(&(event.status, event.time)) {
                 story.steps.push((event.status, event.time));
             }
             if story.candidates.is_empty() {

