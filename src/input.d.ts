@@ -75,7 +75,9 @@ export interface Conversation {
   /** The customer came through an ad or a page button: about price only. */
   entryPoint?: { kind: "ad" | "page"; startedAt: Instant; repliedAt?: Instant; expiresAt?: Instant } | null;
   /** The history, or webhooks as they came; gives `lastInboundAt` when that is absent. */
-  messages?: object | ({ from: "customer" | "business"; at: Instant; type?: string } | { timestamp: Instant; type?: string })[];
+  messages?:
+    | object
+    | ({ from: "customer" | "business"; at: Instant; type?: string } | { timestamp: Instant; type?: string })[];
 }
 
 /** What the business knows of the contact. */

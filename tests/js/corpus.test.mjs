@@ -45,7 +45,11 @@ test("every type of message is judged as the corpus says", () => {
     assert.equal(report.verdict, expect.verdict, name);
     const found = report.findings.map((finding) => finding.rule);
     for (const rule of expect.rules ?? []) assert.ok(found.includes(rule), `${name}: no ${rule} in ${found}`);
-    if (expect.at) assert.ok(report.findings.some(({ at }) => at === expect.at), `${name}: nothing at ${expect.at}`);
+    if (expect.at)
+      assert.ok(
+        report.findings.some(({ at }) => at === expect.at),
+        `${name}: nothing at ${expect.at}`,
+      );
   }
 });
 
