@@ -253,7 +253,6 @@ impl Matcher {
         let mut board = Board::new(case.direction);
         let mut answer = Answer::default();
 
-        let providers = self.providers(&plain, told);
         let hits = self.hits(&plain, told, &board);
         for hit in &hits {
             let pattern = &self.patterns[hit.pattern];
@@ -268,6 +267,8 @@ impl Matcher {
             self.unofficial(&mut board, &plain, tree.text);
         } else {
             let numbers = self.numbers(tree, case, &signs);
+            // Looking for all their names takes time, and serves only where there is a number.
+            let providers = if numbers.is_empty() { Vec::new() } else { self.providers(&plain, told) };
             board.codes(&numbers, case, &self.others, &providers, told);
             answer.family = board.family(&numbers);
         }
