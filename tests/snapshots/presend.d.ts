@@ -25,8 +25,10 @@ export interface Conversation {
     windowExpiresAt?: Instant;
     /** The customer came through an ad or a page button: about price only. */
     entryPoint?: { kind: "ad" | "page"; startedAt: Instant; repliedAt?: Instant; expiresAt?: Instant } | null;
-    /** The history; gives `lastInboundAt` when that is absent. */
-    messages?: ({ from: "customer" | "business"; at: Instant; type?: string } | { timestamp: Instant; type?: string })[];
+    /** The history, or webhooks as they came; gives `lastInboundAt` when that is absent. */
+    messages?:
+    | object
+    | ({ from: "customer" | "business"; at: Instant; type?: string } | { timestamp: Instant; type?: string })[];
 }
 
 /** What a diagnosis takes beside the evidence. */
