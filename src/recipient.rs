@@ -193,11 +193,10 @@ fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Fin
     if let Some(rest) = after_international_prefix(bare) {
         // With the blanks behind it: what is left begins with the country code.
         let prefix = &bare[..bare.len() - rest.len()];
-        let found = findings
-            .add(rule::RECIPIENT_INTERNATIONAL_PREFIX)
-            .value("prefix", Val::Text(prefix.trim_end_matches([' ', '-', '(']).into()));
+        let dialled = prefix.trim_end_matches([' ', '-', '(']);
+        let found = findings.add(rule::RECIPIENT_INTERNATIONAL_PREFIX).value("prefix", Val::Text(dialled.into()));
         found.value("suggestion", quote(&format!("+{rest}")));
-        found.part(text, start, start + prefix.len());
+        found.part(text, start, start + dialled.len());
         if phone::parse_international(rest).is_ok_and(|n| n.possible().is_possible()) {
             found.edit(text, start, start + prefix.len(), "+");
         }

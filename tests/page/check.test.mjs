@@ -157,7 +157,7 @@ async function choose(page, option) {
 test("an approved template with the right values", () =>
   onPage(async (page) => {
     await choose(page, "order_update · English");
-    await says(page, REFUSED, /needs 1 value/);
+    await says(page, REFUSED, /lacks \{\{1\}\}: 0 of 1 value given/);
     await page.getByLabel("Header {{1}}").fill("84213");
     await page.getByLabel("Body {{1}}").fill("Priya");
     await says(page, REFUSED, /needs 2 values, 1 is given/);
@@ -175,7 +175,7 @@ test("an approved template with the right values", () =>
 test("an example with too few and with too many values", () =>
   onPage(async (page) => {
     await page.getByRole("button", { name: "A value missing" }).click();
-    await says(page, REFUSED, /Missing: \{\{2\}\}/);
+    await says(page, REFUSED, /lacks \{\{2\}\}/);
     await page.getByRole("button", { name: "Fill in {{2}}" }).click();
     await page.keyboard.type("on Monday");
     await says(page, SEND);
@@ -205,7 +205,7 @@ test("the way out of a closed window is a template, and back", () =>
   onPage(async (page) => {
     await says(page, REFUSED, /window closed/);
     await page.getByRole("button", { name: "Use order_update (English)" }).click();
-    await says(page, REFUSED, /needs 1 value/);
+    await says(page, REFUSED, /lacks \{\{1\}\}: 0 of 1 value given/);
     await page.getByRole("button", { name: "Undo" }).click();
     await says(page, REFUSED, /window closed/);
     assert.match(await page.getByLabel("Text", { exact: true }).inputValue(), /^Hi Priya/);
