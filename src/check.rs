@@ -61,7 +61,7 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
         to: recipient.report(about_recipient, &setting),
         window,
         template: match &chosen {
-            Some(chosen) => Some(template::report(&chosen.template, &chosen.supplied, policy)?),
+            Some(chosen) => Some(template::report(&chosen.template, &chosen.supplied, policy)?.0),
             None => None,
         },
         payload,

@@ -76,24 +76,21 @@ pub enum Layer {
 pub fn template(template: &Value, options: &Value) -> Result<TemplateReport, Error> {
     let options = Draft::options(options)?;
     let template = model::Template::read(&Node::root(template))?;
-    let mut findings = Findings::default();
-    let synced = template.status.as_ref().is_some_and(|s| !s.text.trim().is_empty());
-    lint::check(&lint::Lint { template: &template, policy: &options.policy, synced }, &mut findings)?;
-    let mut report = report(&template, &supplied::Supplied::default(), &options.policy)?;
+    let (mut report, findings) = report(&template, &supplied::Supplied::default(), &options.policy)?;
     report.findings = findings.finish(&options.policy, options.platform);
     Ok(report)
 }
 
-/// The report without its findings.
+/// The report, and what was found about creating the template, still without words.
 pub(crate) fn report(
     template: &model::Template<'_>,
     supplied: &supplied::Supplied<'_>,
     policy: &crate::Policy,
-) -> Result<TemplateReport, Error> {
+) -> Result<(TemplateReport, Findings), Error> {
     let mut findings = Findings::default();
     let synced = template.status.as_ref().is_some_and(|s| !s.text.trim().is_empty());
     lint::check(&lint::Lint { template, policy, synced }, &mut findings)?;
-    Ok(TemplateReport {
+    let report = TemplateReport {
         name: template.name.text.into(),
         language: template.language.as_ref().map(|l| l.text.to_string()).unwrap_or_default(),
         creatable: !findings.any(Level::Fail),
@@ -102,7 +99,8 @@ pub(crate) fn report(
         slots: template.slots(),
         preview: preview::preview(template, supplied),
         findings: Vec::new(),
-    })
+    };
+    Ok((report, findings))
 }
 
 /// One thing to be filled in.
