@@ -17,12 +17,13 @@ export const base = css`
     --_risk-tint: var(--presend-risk-tint, light-dark(#fcf5e6, #282213));
     --_send: var(--presend-send, light-dark(#10623c, #83d9a9));
     --_send-tint: var(--presend-send-tint, light-dark(#eef7f1, #14251c));
-    --_font: var(--presend-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
     --_mono: var(--presend-mono, ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace);
     --_radius: var(--presend-radius, 10px);
     display: block;
     color: var(--_ink);
-    font: 400 1rem/1.5 var(--_font);
+    font: 400 1rem/1.5 sans-serif;
+    /* That of the host, unless told otherwise. */
+    font-family: var(--presend-font, inherit);
     text-wrap: pretty;
     overflow-wrap: break-word;
   }

@@ -12,6 +12,7 @@ import {
   type Template,
 } from "../../index.js";
 import { PresendElement } from "../base.js";
+import { mirror } from "../mirror.js";
 import { base } from "../styles.js";
 import { fill, type Words } from "../words/index.js";
 import { composer } from "./composer.js";
@@ -79,7 +80,7 @@ const PAUSE = 900;
  * @cssprop --presend-radius - radius of controls
  */
 export class PresendCheck extends PresendElement {
-  static override styles = [base, styles];
+  static override styles = [base, mirror, styles];
   static override properties: PropertyDeclarations = {
     templates: { attribute: false },
     faq: { type: String },

@@ -1,8 +1,9 @@
 // A field in which places are underlined, as a spelling checker does it.
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.js";
+import { pieces } from "../mirror.js";
 import { fill } from "../words/index.js";
-import { type Mark, marksIn, read } from "./draft.js";
+import { marksIn, read } from "./draft.js";
 import type { PresendCheck } from "./element.js";
 
 interface Options {
@@ -21,25 +22,6 @@ interface Options {
   missing?: string;
   /** Something beside the label. */
   beside?: TemplateResult | typeof nothing;
-}
-
-/** The text in pieces: what is marked, and what lies between. */
-function pieces(text: string, marks: Mark[]): TemplateResult[] {
-  const list: TemplateResult[] = [];
-  let done = 0;
-  for (const { range, level } of [...marks].sort((a, b) => a.range[0] - b.range[0])) {
-    const start = Math.max(range[0], done);
-    if (range[1] <= start) continue;
-    const piece = text.slice(start, range[1]);
-    // What cannot be seen gets a sign.
-    list.push(
-      html`${text.slice(done, start)}<mark class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`,
-    );
-    done = range[1];
-  }
-  // A last line that is empty needs something on it to have a height.
-  list.push(html`${text.slice(done)}${"\u200b"}`);
-  return list;
 }
 
 /** A labelled field of the composer with its marks, its message for screen readers, and the edits that are offered for it. */

@@ -225,68 +225,6 @@ export const styles = css`
     outline-offset: 1px;
   }
 
-  /* The field lies over a mirror of its text, which carries the underlines and gives it its height. */
-  .marked {
-    display: grid;
-  }
-  .marked > * {
-    grid-area: 1 / 1;
-    min-inline-size: 0;
-  }
-  .mirror {
-    color: transparent;
-    border-color: transparent;
-    background: var(--_paper);
-    white-space: pre-wrap;
-    overflow-wrap: break-word;
-    pointer-events: none;
-    user-select: none;
-  }
-  .marked.line .mirror {
-    white-space: pre;
-    overflow: hidden;
-  }
-  .marked textarea,
-  .marked input {
-    background: none;
-    z-index: 1;
-  }
-  .marked textarea {
-    resize: none;
-    overflow: hidden;
-    overflow-wrap: break-word;
-    block-size: 100%;
-  }
-  .marked[data-rows="4"] > * {
-    min-block-size: 120px;
-  }
-  .marked[data-rows="10"] > * {
-    min-block-size: 264px;
-  }
-  .code,
-  .code > .control {
-    font: 400 0.9375rem/1.5 var(--_mono);
-    tab-size: 2;
-  }
-  mark {
-    color: inherit;
-    background: none;
-    text-decoration: underline wavy 2px var(--_tone);
-    text-underline-offset: 4px;
-    text-decoration-skip-ink: none;
-  }
-  mark.risk {
-    text-decoration-style: dotted;
-    text-decoration-thickness: 3px;
-  }
-
-  mark.break::before {
-    content: "↵";
-    position: absolute;
-    color: var(--_tone);
-    font-weight: 700;
-    padding-inline-start: 2px;
-  }
   .missing {
     color: var(--_fail);
   }

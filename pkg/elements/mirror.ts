@@ -1,0 +1,91 @@
+// Places underlined in a field, as a spelling checker does it: the field lies over a mirror of its text, which carries
+// the marks and gives the field its height.
+import { css, html, type TemplateResult } from "lit";
+
+/** A place in a text, in UTF-16 units, and the class of how it is marked. */
+export interface Place {
+  range: [number, number];
+  level: string;
+}
+
+/** The text in pieces: what is marked, and what lies between. Of places that overlap, the first is marked. */
+export function pieces(text: string, places: Place[]): TemplateResult[] {
+  const list: TemplateResult[] = [];
+  let done = 0;
+  for (const { range, level } of [...places].sort((a, b) => a.range[0] - b.range[0])) {
+    const start = Math.max(range[0], done);
+    if (range[1] <= start) continue;
+    const piece = text.slice(start, range[1]);
+    // What cannot be seen gets a sign.
+    list.push(
+      html`${text.slice(done, start)}<mark class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`,
+    );
+    done = range[1];
+  }
+  // A last line that is empty needs something on it to have a height.
+  list.push(html`${text.slice(done)}${"\u200b"}`);
+  return list;
+}
+
+export const mirror = css`
+  .marked {
+    display: grid;
+  }
+  .marked > * {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+  }
+  .mirror {
+    color: transparent;
+    border-color: transparent;
+    background: var(--_paper);
+    white-space: pre-wrap;
+    overflow-wrap: break-word;
+    pointer-events: none;
+    user-select: none;
+  }
+  .marked.line .mirror {
+    white-space: pre;
+    overflow: hidden;
+  }
+  .marked textarea,
+  .marked input {
+    background: none;
+    z-index: 1;
+  }
+  .marked textarea {
+    resize: none;
+    overflow: hidden;
+    overflow-wrap: break-word;
+    block-size: 100%;
+  }
+  .marked[data-rows="4"] > * {
+    min-block-size: 120px;
+  }
+  .marked[data-rows="10"] > * {
+    min-block-size: 264px;
+  }
+  .code,
+  .code > .control {
+    font: 400 0.9375rem/1.5 var(--_mono);
+    tab-size: 2;
+  }
+  mark {
+    color: inherit;
+    background: none;
+    text-decoration: underline wavy 2px var(--_tone);
+    text-underline-offset: 4px;
+    text-decoration-skip-ink: none;
+  }
+  mark.risk {
+    text-decoration-style: dotted;
+    text-decoration-thickness: 3px;
+  }
+  mark.break::before {
+    content: "↵";
+    position: absolute;
+    color: var(--_tone);
+    font-weight: 700;
+    padding-inline-start: 2px;
+  }
+`;
