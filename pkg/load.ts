@@ -8,13 +8,17 @@ export type Source = URL | string | Response | BufferSource | WebAssembly.Module
 
 export type Load = (source?: Source | PromiseLike<Source>) => Promise<Presend>;
 
+/**
+ * The one load of all entries: where an app calls the `load()` of `presend/slim` with its own source, the elements, which
+ * call that of `presend`, get the same object and fetch nothing.
+ */
+let loading: Promise<Presend> | undefined;
+
 /** Makes the `load()` of an environment, from how that environment finds the file by itself and reads an address. */
 export function loader(
   find: () => Source | Promise<Source>,
-  read: (address: URL | string) => Promise<Source> = fetch,
+  read: (address: URL | string) => Promise<Source> = fetched,
 ): Load {
-  let loading: Promise<Presend> | undefined;
-
   async function start(source: Source | PromiseLike<Source> | undefined): Promise<Presend> {
     let from = "";
     try {
@@ -40,6 +44,11 @@ export function loader(
     }
     return loading;
   };
+}
+
+/** Not `fetch` itself: a page may replace it after this module was read. */
+function fetched(address: URL | string): Promise<Source> {
+  return fetch(address);
 }
 
 async function compile(source: Source): Promise<WebAssembly.Module> {

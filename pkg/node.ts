@@ -2,10 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type Load, loader, type Source } from "./load.js";
 
-export type * from "../wasm/presend.js";
-export { PresendError } from "./error.js";
-export type { Load, Source } from "./load.js";
-export type { Presend } from "./presend.js";
+export * from "./entry.js";
 
 const read = async (address: URL | string): Promise<Source> =>
   /^https?:/.test(String(address))

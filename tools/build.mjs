@@ -1,10 +1,8 @@
 // `npm run build`: the package in pkg/wasm and pkg/dist, and the page in www/dist.
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { ensurePackages, ensureRust, must, root, targetFolder } from "./lib.mjs";
-
-const WASM = join(root, "pkg/wasm/presend_bg.wasm");
+import { publicTypes } from "./types.mjs";
 
 /** Compiles the Rust and makes the glue. @param {{ dev?: boolean }} options dev: quickly, for looking at it */
 export async function buildWasm({ dev = false } = {}) {
@@ -62,7 +60,16 @@ async function optimise(file) {
 /** Compiles the facade. */
 export async function buildFacade() {
   rmSync(join(root, "pkg/dist"), { recursive: true, force: true });
+  writeFileSync(join(root, "pkg/wasm/types.d.ts"), publicTypes());
   await must(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", "pkg"]);
+}
+
+/** The rules and failures as data, for those who want to read them without running anything. */
+async function buildCatalogue() {
+  const { load } = await import("presend");
+  const presend = await load();
+  const catalogue = { version: presend.version, rules: presend.rules(), failures: presend.failures() };
+  writeFileSync(join(root, "pkg/dist/catalogue.json"), `${JSON.stringify(catalogue, undefined, 1)}\n`);
 }
 
 /** The package as it is published. */
@@ -71,17 +78,9 @@ export async function buildPackage() {
   await ensureRust();
   await buildWasm();
   await buildFacade();
-  const bytes = readFileSync(WASM);
-  const sizes = {
-    raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes).length,
-  };
-  console.log(
-    `presend_bg.wasm: ${Object.entries(sizes)
-      .map(([how, size]) => `${(size / 1000).toFixed(1)} kB ${how}`)
-      .join(", ")}`,
-  );
+  const { buildBundles } = await import("./bundle.mjs");
+  await buildBundles();
+  await buildCatalogue();
 }
 
 /** The page, from the package as built. */
@@ -93,4 +92,8 @@ export async function buildPage() {
 if (process.argv[1] === import.meta.filename) {
   await buildPackage();
   await buildPage();
+  const { enforceBudgets, sizes, table } = await import("./sizes.mjs");
+  const rows = await sizes();
+  console.log(table(rows));
+  enforceBudgets(rows);
 }

@@ -241,7 +241,7 @@ export interface FailureCodes {
  */
 export interface FailureCount {
     /**
-     * Id in [`failures`](crate::failures()).
+     * Id in `failures`.
      */
     failure: string;
     /**
@@ -378,7 +378,7 @@ export interface LimitDoc {
  */
 export interface Match {
     /**
-     * Id in [`failures`](crate::failures()).
+     * Id in `failures`.
      */
     failure: string;
     /**
@@ -528,7 +528,7 @@ export type Platform =
 
 /**
  * The platform's dated limits. Each has a default that was true on the day it was checked; a caller who knows
- * better overrides it. [`rules()`](crate::rules) tells which value is in force and since when.
+ * better overrides it. `rules()` tells which value is in force and since when.
  */
 export interface Policy {
     /**
@@ -897,7 +897,7 @@ export interface RuleDoc {
      */
     fix: string[];
     /**
-     * The failure that it prevents, an id of [`failures`].
+     * The failure that it prevents, an id of `failures`.
      */
     failure?: string;
     /**

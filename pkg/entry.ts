@@ -1,0 +1,5 @@
+// What every entry of the package offers beside its own `load()`.
+export type * from "../wasm/types.js";
+export { PresendError } from "./error.js";
+export type { Load, Source } from "./load.js";
+export type { Presend } from "./presend.js";
