@@ -2,16 +2,9 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  applyEdit,
-  components,
-  EMPTY,
-  fieldAt,
-  marksIn,
-  toFields,
-  toMessage,
-} from "../../pkg/dist/elements/check/draft.js";
-import { placesIn, rangeIn } from "../../pkg/dist/elements/check/json.js";
+import { applyEdit, EMPTY, fieldAt, marksIn, toFields, toMessage } from "../../pkg/dist/elements/compose/draft.js";
+import { placesIn, rangeIn } from "../../pkg/dist/elements/compose/json.js";
+import { components, Paths, slotFields } from "../../pkg/dist/elements/compose/slots.js";
 
 /** @type {any[]} */
 const slots = [
@@ -22,9 +15,9 @@ const slots = [
 ];
 
 test("values become components, and every value has its path", () => {
-  const paths = new Map();
+  const paths = new Paths();
   const values = { "header.link": "https://x.example/a.jpg", "body.1": "A", "body.2": "B", "button.1": "WOOL" };
-  const made = components(slots, values, paths);
+  const made = components(slots, [], values, paths);
   assert.deepEqual(made, [
     { type: "header", parameters: [{ type: "image", image: { link: "https://x.example/a.jpg" } }] },
     {
@@ -47,13 +40,89 @@ test("values become components, and every value has its path", () => {
 
 test("only values at the end are left out, so that none shifts", () => {
   const parameters = (/** @type {Record<string, string>} */ values) =>
-    components(slots, values, new Map()).map((/** @type {any} */ part) =>
+    components(slots, [], values, new Paths()).map((/** @type {any} */ part) =>
       part.parameters.map((/** @type {any} */ { text }) => text),
     );
   assert.deepEqual(parameters({ "body.1": "A" }), [["A"]]);
   assert.deepEqual(parameters({ "body.2": "B" }), [["", "B"]]);
   assert.deepEqual(parameters({ "body.1": "A", "body.2": "B", "body.3": "C" }), [["A", "B", "C"]]);
   assert.deepEqual(parameters({}), []);
+});
+
+test("every kind of slot has its field, and what is typed there comes back", () => {
+  /** @type {any[]} */
+  const all = [
+    { at: "a", component: "header", type: "product", name: "product", required: true },
+    {
+      at: "b",
+      component: "limited_time_offer",
+      type: "limited_time_offer",
+      name: "limited_time_offer",
+      required: true,
+    },
+    { at: "c", component: "button", type: "payload", name: "payload", index: 0, required: false },
+    { at: "d", component: "button", type: "action", name: "action", index: 1, required: true },
+    { at: "e", component: "button", type: "action", name: "action", index: 2, required: false },
+    { at: "f", component: "card", type: "image", name: "image", card: 0, required: true },
+    { at: "g", component: "card", type: "text", name: "1", card: 0, required: true },
+    { at: "h", component: "card", type: "text", name: "1", index: 0, card: 0, required: true },
+  ];
+  /** @type {any[]} */
+  const buttons = [{ kind: "quick_reply" }, { kind: "mpm" }, { kind: "flow" }];
+  const values = {
+    "header.product_retailer_id": "P1",
+    "header.catalog_id": "C1",
+    "offer.end": "2026-11-24T18:30",
+    "button.0": "yes",
+    "button.1.thumbnail_product_retailer_id": "P1",
+    "button.1.sections": "Wool: P1, P2\nSilk: P3",
+    "button.2.flow_token": "T",
+    "card.0.header.link": "https://x.example/a.jpg",
+    "card.0.body.1": "red",
+    "card.0.button.0": "84213",
+  };
+  assert.deepEqual(
+    slotFields(all, buttons)
+      .map(({ key }) => key)
+      .sort(),
+    Object.keys(values).sort(),
+  );
+  const paths = new Paths();
+  const made = components(all, buttons, values, paths);
+  assert.deepEqual(made[1], {
+    type: "limited_time_offer",
+    parameters: [
+      {
+        type: "limited_time_offer",
+        limited_time_offer: { expiration_time_ms: new Date("2026-11-24T18:30").getTime() },
+      },
+    ],
+  });
+  assert.deepEqual(made[3], {
+    type: "button",
+    sub_type: "mpm",
+    index: "1",
+    parameters: [
+      {
+        type: "action",
+        action: {
+          thumbnail_product_retailer_id: "P1",
+          sections: [
+            { title: "Wool", product_items: [{ product_retailer_id: "P1" }, { product_retailer_id: "P2" }] },
+            { title: "Silk", product_items: [{ product_retailer_id: "P3" }] },
+          ],
+        },
+      },
+    ],
+  });
+  assert.equal(
+    fieldAt("message.template.components[5].cards[0].components[1].parameters[0].text", paths),
+    "value:card.0.body.1",
+  );
+  const fields = toFields({
+    message: { type: "template", template: { name: "t", language: { code: "en" }, components: made } },
+  });
+  assert.deepEqual(fields.values, { t: values });
 });
 
 test("a range inside a text of JSON is found in the JSON", () => {
@@ -76,8 +145,8 @@ test("an edit inside JSON keeps it JSON", () => {
     kind: /** @type {const} */ ("json"),
     json: '{"type":"text","text":{"body":"Hi \\"you\\""}}',
   };
-  const paths = new Map();
-  toMessage(fields, [], paths);
+  const paths = new Paths();
+  toMessage(fields, { slots: [], buttons: [] }, paths);
   const edit = { at: "message.text.body", range: /** @type {[number, number]} */ ([3, 8]), insert: 'a "b"', label: "" };
   assert.equal(JSON.parse(applyEdit(fields, edit, paths)?.json ?? "").text.body, 'Hi a "b"');
 });
@@ -85,6 +154,6 @@ test("an edit inside JSON keeps it JSON", () => {
 test("marks lie in the field that a finding is about", () => {
   /** @type {any} */
   const finding = { rule: "r", level: "fail", message: "m", why: "", fixes: [], codes: [], at: "to", range: [0, 2] };
-  assert.deepEqual(marksIn("to", "0044", [finding], new Map()), [{ level: "fail", message: "m", range: [0, 2] }]);
-  assert.deepEqual(marksIn("text", "0044", [finding], new Map()), []);
+  assert.deepEqual(marksIn("to", "0044", [finding], new Paths()), [{ level: "fail", message: "m", range: [0, 2] }]);
+  assert.deepEqual(marksIn("text", "0044", [finding], new Paths()), []);
 });

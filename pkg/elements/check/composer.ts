@@ -1,14 +1,13 @@
 // The side of <presend-check> on which one types.
 import { html, nothing, type TemplateResult } from "lit";
 import type { PhoneReport } from "../../index.js";
+import type { Kind, Last } from "../compose/draft.js";
+import { slotForm } from "../compose/form.js";
+import { marked, undoOf } from "../compose/marked.js";
 import { COUNTRIES, toLocalInput } from "../format.js";
 import { icon } from "../icons.js";
 import { fill } from "../words/index.js";
-import { extraKeys, type Kind, type Last, type SlotField, slotFields } from "./draft.js";
 import type { PresendCheck } from "./element.js";
-import { marked, undoOf } from "./marked.js";
-
-type Part = TemplateResult | typeof nothing;
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -196,73 +195,6 @@ function template(host: PresendCheck): TemplateResult {
 
 /** APPROVED is written in capitals by the API; people read it more easily in small letters. */
 const statusOf = (status: string | undefined) => (status ?? "?").toLowerCase().replaceAll("_", " ");
-
-function slotForm(host: PresendCheck): Part {
-  const { check } = host.words;
-  const slots = slotFields(host.slots);
-  const values = host.fields.values[host.fields.name] ?? {};
-  // Of a template that is not known nothing can be said to be too much.
-  const extras = host.report?.template ? extraKeys(values, slots) : [];
-  // Only once the report says so: a template in a hurry is not full of warnings.
-  const incomplete =
-    !host.fault &&
-    host.report?.findings.some(({ level, rule }) => level === "fail" && host.stage(rule) === "variables");
-  if (slots.length === 0 && extras.length === 0) return nothing;
-  return html`<div class="slots">
-    ${slots.map((slot) =>
-      marked(host, `value:${slot.key}`, {
-        label: slotLabel(host, slot),
-        required: slot.slot.required,
-        placeholder: slot.slot.example ?? "",
-        missing: slot.slot.required && incomplete && !values[slot.key] ? check.slotMissing : "",
-      }),
-    )}
-    ${extras.map((key) =>
-      marked(host, `value:${key}`, {
-        label: fill(check.slotExtra, { name: `{{${key.slice(5)}}}` }),
-        beside: html`<button type="button" class="quiet aside" @click=${() => host.type(`value:${key}`, "")}>${check.slotRemove}</button>`,
-      }),
-    )}
-  </div>`;
-}
-
-/** What a slot takes: the variable as the template writes it, or the kind of value where there is no variable. */
-export function slotName(host: PresendCheck, { slot, part }: SlotField): string {
-  const { check } = host.words;
-  const media: Record<string, string> = {
-    image: check.typeImage,
-    video: check.typeVideo,
-    document: check.typeDocument,
-    gif: check.typeGif,
-  };
-  const parts: Record<string, string> = {
-    latitude: check.latitude,
-    longitude: check.longitude,
-    name: check.name,
-    address: check.address,
-  };
-  if (part) return parts[part] ?? part;
-  const type = media[slot.type];
-  if (type) return fill(check.slotLink, { type });
-  if (slot.type === "coupon_code") return check.slotCode;
-  return slot.type === "payload" ? check.slotPayload : `{{${slot.name}}}`;
-}
-
-function slotLabel(host: PresendCheck, field: SlotField): TemplateResult {
-  const { check } = host.words;
-  const { slot } = field;
-  const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
-  const button =
-    host.report?.template?.preview.buttons[slot.index ?? -1]?.label ||
-    (slot.type === "coupon_code" ? check.buttonCopyCode : String(slot.index));
-  const place =
-    slot.component === "header"
-      ? check.slotHeader
-      : slot.component === "button"
-        ? fill(check.slotButton, { label: button })
-        : check.slotBody;
-  return html`${card}${place} <span class="slot">${slotName(host, field)}</span>${slot.required ? nothing : html` <span class="muted">(${check.slotOptional})</span>`}`;
-}
 
 function ownTemplates(host: PresendCheck): TemplateResult {
   const { check } = host.words;

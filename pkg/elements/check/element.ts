@@ -1,50 +1,17 @@
 // <presend-check>: a message is composed, and whether it will go through is said as one types.
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import {
-  type Draft,
-  type Edit,
-  type Finding,
-  type Presend,
-  PresendError,
-  type Report,
-  type Slot,
-  type Stage,
-  type Template,
-} from "../../index.js";
-import { PresendElement } from "../base.js";
+import type { Draft, Presend, Report, Template } from "../../index.js";
+import { type Form, type Kind, readTemplates, toConversation, toFields, toMessage } from "../compose/draft.js";
+import { ComposeElement } from "../compose/host.js";
+import { Paths } from "../compose/slots.js";
+import { compose } from "../compose/styles.js";
+import { mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { mirror } from "../mirror.js";
 import { base } from "../styles.js";
-import { fill, type Words } from "../words/index.js";
+import { fill } from "../words/index.js";
 import { composer } from "./composer.js";
-import {
-  applyEdit,
-  EMPTY,
-  type Fields,
-  fieldAt,
-  type Kind,
-  type Paths,
-  readTemplates,
-  replaced,
-  toConversation,
-  toFields,
-  toMessage,
-  write,
-} from "./draft.js";
 import { styles } from "./styles.js";
-import { bar, judgement, mainFinding } from "./verdict.js";
-
-/** A template and what would stop it now. */
-export interface Usable {
-  template: Template;
-  language: string;
-  refusal?: Finding;
-}
-
-/** What cannot be read, and in which field it stands. */
-export interface Fault {
-  field: string;
-  sentence: string;
-}
+import { bar, judgement } from "./verdict.js";
 
 /** How long the live region waits for the typing to pause. */
 const PAUSE = 900;
@@ -79,66 +46,43 @@ const PAUSE = 900;
  * @cssprop --presend-gutter - how far the line on narrow screens reaches beyond the element on both sides
  * @cssprop --presend-radius - radius of controls
  */
-export class PresendCheck extends PresendElement {
-  static override styles = [base, mirror, styles];
+export class PresendCheck extends ComposeElement {
+  static override styles = [base, mirror, compose, styles];
   static override properties: PropertyDeclarations = {
     templates: { attribute: false },
-    faq: { type: String },
     choosePlatform: { type: Boolean, attribute: "choose-platform" },
-    fields: { state: true },
     own: { state: true },
-    undo: { state: true },
     spoken: { state: true },
-    copied: { state: true },
-    clock: { state: true },
     naming: { state: true },
   };
 
   declare templates: Template[];
-  declare faq: string;
   declare choosePlatform: boolean;
-  /** What is typed. */
-  declare fields: Fields;
   /** The person's own templates: as pasted, and what could be read of them. */
   declare own: { json: string; templates?: Template[]; fault?: string };
-  /** What an accepted edit can be taken back to. */
-  declare undo: { fields: Fields; label: string; field: string } | undefined;
   declare spoken: string;
-  declare copied: boolean;
-  /** The time that is shown. */
-  declare clock: number;
   /** Whether a template is being named by hand. */
   declare naming: boolean;
 
-  report: Report | undefined;
-  fault: Fault | undefined;
   usable: Usable[] = [];
-  slots: Slot[] = [];
-  paths: Paths = new Map();
+  #form: Form = { slots: [], buttons: [] };
 
   #given: Draft = { message: { type: "text", text: "" } };
-  #stages: Map<string, Stage> | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #speech: ReturnType<typeof setTimeout> | undefined;
-  #focus: string | undefined;
 
   constructor() {
     super();
     this.templates = [];
     this.faq = "#";
     this.choosePlatform = false;
-    this.fields = EMPTY;
     this.own = { json: "" };
-    this.undo = undefined;
     this.spoken = "";
-    this.copied = false;
-    this.clock = Date.now();
     this.naming = false;
   }
 
   get draft(): Draft {
     try {
-      return this.#draft(toMessage(this.fields, this.slots, new Map()));
+      return this.#draft(toMessage(this.fields, this.form, new Paths()));
     } catch {
       return this.#draft({});
     }
@@ -151,13 +95,13 @@ export class PresendCheck extends PresendElement {
     this.naming = false;
   }
 
+  override get form(): Form {
+    return this.#form;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("visibilitychange", this.#wake);
-    window.addEventListener("pageshow", this.#wake);
-    window.addEventListener("focus", this.#wake);
     this.#sizes.observe(this);
-    this.clock = Date.now();
   }
 
   protected override firstUpdated(): void {
@@ -167,11 +111,7 @@ export class PresendCheck extends PresendElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("visibilitychange", this.#wake);
-    window.removeEventListener("pageshow", this.#wake);
-    window.removeEventListener("focus", this.#wake);
     this.#sizes.disconnect();
-    clearTimeout(this.#timer);
     clearTimeout(this.#speech);
   }
 
@@ -180,11 +120,6 @@ export class PresendCheck extends PresendElement {
     const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
     this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
   });
-
-  /** Timers sleep with the tab; the clock does not. */
-  #wake = (): void => {
-    if (!document.hidden) this.clock = Date.now();
-  };
 
   /** The templates in force. */
   get list(): Template[] {
@@ -221,91 +156,34 @@ export class PresendCheck extends PresendElement {
   #judge(presend: Presend): void {
     this.fault = undefined;
     try {
-      this.slots = this.#slots(presend);
-      this.paths = new Map();
-      this.report = presend.check(this.#draft(toMessage(this.fields, this.slots, this.paths)));
-      this.usable = this.#usable(presend);
+      this.#form = this.#formOf(presend);
+      this.paths = new Paths();
+      this.report = presend.check(this.#draft(toMessage(this.fields, this.#form, this.paths)));
+      const { message: _, templates: __, ...rest } = this.#draft({});
+      this.usable = usableIn(presend, this.list, rest);
     } catch (error) {
-      this.fault = this.#fault(error);
+      this.fault = this.faultOf(error);
     }
   }
 
   /** The slots of the template that is named: the report tells them, whatever the values. */
-  #slots(presend: Presend): Slot[] {
+  #formOf(presend: Presend): Form {
     const { kind, name, language } = this.fields;
-    if (kind !== "template") return [];
-    return presend.check(this.#draft({ type: "template", template: { name, language } })).template?.slots ?? [];
-  }
-
-  /** Every template, tried with its own examples: which of them would go through now? */
-  #usable(presend: Presend): Usable[] {
-    return this.list.map((template) => {
-      const { name } = template;
-      const language = typeof template.language === "object" ? template.language.code : (template.language ?? "");
-      const attempt = (components: object[]) =>
-        presend.check({
-          ...this.#draft({ type: "template", template: { name, language, components } }),
-          templates: [template],
-        });
-      const refusal = attempt([]).findings.find(
-        ({ level, rule }) => level === "fail" && this.stage(rule) !== "variables",
-      );
-      return refusal ? { template, language, refusal } : { template, language };
-    });
-  }
-
-  #fault(error: unknown): Fault {
-    const { check } = this.words;
-    if (error instanceof SyntaxError) return { field: "json", sentence: brokenJson(this.fields.json, error, check) };
-    if (error instanceof PresendError) {
-      const path = error.path;
-      const sentence = path === "" ? error.message : error.message.slice(path.length + 2);
-      const field =
-        this.fields.kind === "json" && path.startsWith("message") ? "json" : (fieldAt(path, this.paths) ?? "");
-      return { field, sentence: sentence.charAt(0).toLocaleUpperCase(this.locale) + sentence.slice(1) };
-    }
-    return { field: "", sentence: error instanceof Error ? error.message : String(error) };
-  }
-
-  /** At which point of the report a rule stands. */
-  stage(rule: string): Stage {
-    this.#stages ??= new Map(this.presend?.rules().map(({ id, stage }) => [id, stage]));
-    return this.#stages.get(rule) ?? "message";
+    if (kind !== "template") return { slots: [], buttons: [] };
+    const { template } = presend.check(this.#draft({ type: "template", template: { name, language } }));
+    return { slots: template?.slots ?? [], buttons: template?.preview.buttons ?? [] };
   }
 
   protected override updated(): void {
-    this.#tick();
+    super.updated();
     const { report } = this;
     if (report && report !== this.#told) {
       this.#told = report;
       this.emit("presend-report", { report, draft: this.draft });
       this.#speak();
     }
-    if (this.#focus) {
-      const field = this.renderRoot.querySelector<HTMLElement>(`[data-field="${CSS.escape(this.#focus)}"]`);
-      this.#focus = undefined;
-      field?.focus();
-    }
   }
   #told: Report | undefined;
-
-  /** Looks again when the answer changes by the clock, and often enough for the time that is shown. */
-  #tick(): void {
-    clearTimeout(this.#timer);
-    const { report } = this;
-    if (!report) return;
-    const now = Date.now();
-    const end = Date.parse(report.window.closesAt ?? "");
-    const near = Math.abs(end - now) < 600_000;
-    const next = near ? 1000 - (now % 1000) : 60_000 - (now % 60_000);
-    const change = Date.parse(report.changesAt ?? "") - now;
-    this.#timer = setTimeout(
-      () => {
-        this.clock = Date.now();
-      },
-      Math.max(20, Math.min(next, Number.isNaN(change) ? next : change + 1)),
-    );
-  }
 
   /** The live region speaks when the verdict changes, and only once the typing has paused. */
   #speak(): void {
@@ -327,13 +205,6 @@ export class PresendCheck extends PresendElement {
 
   // What the person does.
 
-  /** Takes over what was typed. An undo is offered only until the next change. */
-  set(fields: Partial<Fields>): void {
-    this.fields = { ...this.fields, ...fields };
-    this.undo = undefined;
-    this.copied = false;
-  }
-
   /** Takes along what is there when it is to be seen as a payload for the first time. */
   chooseKind(kind: Kind): void {
     const { json } = this.fields;
@@ -345,47 +216,6 @@ export class PresendCheck extends PresendElement {
     if (this.report?.payload) return this.report.payload;
     const text = typeof message.text === "string" ? { text: { body: message.text } } : {};
     return { messaging_product: "whatsapp", to: this.fields.to, ...message, ...text };
-  }
-
-  type(field: string, text: string): void {
-    this.set(write(this.fields, field, text));
-  }
-
-  /** Makes a change that was offered, and keeps the way back. */
-  change(fields: Fields, label: string, field: string): void {
-    this.undo = { fields: this.fields, label, field };
-    this.fields = fields;
-    this.#focus = field;
-  }
-
-  accept(edit: Edit): void {
-    const field = this.editField(edit);
-    const fields = applyEdit(this.fields, edit, this.paths);
-    if (fields && field) this.change(fields, this.editLabel(edit), field);
-  }
-
-  /** The field that an edit is about; none when the text stands in no field. */
-  editField(edit: Edit): string | undefined {
-    return fieldAt(edit.at, this.paths);
-  }
-
-  /** What an edit does, in words: those that came with it, or what it replaces. */
-  editLabel(edit: Edit): string {
-    if (edit.label !== "") return edit.label;
-    const { check } = this.words;
-    const text = replaced(this.fields, edit, this.paths);
-    return fill(edit.insert === "" ? check.editTakeOut : text === "" ? check.editInsert : check.editReplace, {
-      text,
-      insert: edit.insert,
-    });
-  }
-
-  takeBack(): void {
-    if (!this.undo) return;
-    const { fields, field } = this.undo;
-    this.fields = fields;
-    this.undo = undefined;
-    this.#focus = field;
   }
 
   useTemplate({ template, language }: Usable): void {
@@ -407,27 +237,16 @@ export class PresendCheck extends PresendElement {
       this.presend?.check({ message: { type: "text", text: "" }, templates: read });
       this.own = { json, templates: read };
     } catch (error) {
-      const { check } = this.words;
-      const sentence = error instanceof SyntaxError ? brokenJson(json, error, check) : this.#fault(error).sentence;
+      const sentence = error instanceof SyntaxError ? this.brokenJson(json, error) : this.faultOf(error).sentence;
       this.own = { json, ...kept, fault: sentence };
     }
     this.undo = undefined;
-  }
-
-  /** Moves to a field. */
-  goTo(field: string): void {
-    this.renderRoot.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)?.focus();
   }
 
   goToVerdict(): void {
     const heading = this.renderRoot.querySelector<HTMLElement>("#verdict");
     heading?.scrollIntoView({ block: "start" });
     heading?.focus({ preventScroll: true });
-  }
-
-  async copyPayload(): Promise<void> {
-    await navigator.clipboard.writeText(JSON.stringify(this.report?.payload, null, 2));
-    this.copied = true;
   }
 
   protected override render(): TemplateResult {
@@ -440,11 +259,4 @@ export class PresendCheck extends PresendElement {
       <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
     `;
   }
-}
-
-function brokenJson(json: string, error: SyntaxError, words: Words["check"]): string {
-  const at = Number(/position (\d+)/.exec(error.message)?.[1] ?? json.length);
-  const where =
-    at >= json.trimEnd().length ? words.jsonEnd : fill(words.jsonLine, { line: json.slice(0, at).split("\n").length });
-  return fill(words.jsonBroken, { where });
 }

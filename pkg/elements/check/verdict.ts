@@ -1,29 +1,21 @@
 // The side of <presend-check> that answers.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Finding, Level, Report } from "../../index.js";
+import type { Finding, Preview, Report } from "../../index.js";
+import { copyButton } from "../compose/copy.js";
+import { write } from "../compose/draft.js";
+import { entry, explanation } from "../compose/finding.js";
+import { slotName } from "../compose/form.js";
+import { phone, windowMeter } from "../compose/preview.js";
+import { extraKeys, slotFields } from "../compose/slots.js";
+import { mainFinding, type Usable, unknowable, waysOut } from "../compose/way.js";
 import { icon, type Shape } from "../icons.js";
 import { fill } from "../words/index.js";
-import { slotName } from "./composer.js";
-import { extraKeys, slotFields, write } from "./draft.js";
-import type { PresendCheck, Usable } from "./element.js";
-import { phone, windowMeter } from "./preview.js";
+import type { PresendCheck } from "./element.js";
 
 type Part = TemplateResult | typeof nothing;
 
 /** How many templates are offered as the way out. */
 const OFFERED = 2;
-
-/** The finding that decides: the first that makes the verdict what it is. */
-export function mainFinding(report: Report): Finding | undefined {
-  const first = (level: Level) => report.findings.find((finding) => finding.level === level);
-  if (report.verdict === "blocked") return first("fail");
-  if (report.verdict === "risky")
-    return first("risk") ?? report.findings.find(({ level, obtainable }) => level === "unknown" && obtainable);
-  return undefined;
-}
-
-/** What nobody can know before sending. */
-const unknowable = ({ level, obtainable }: Finding) => level === "unknown" && !obtainable;
 
 function verdictOf(host: PresendCheck): { shape: Shape; tone: string; words: string } {
   const { check } = host.words;
@@ -60,11 +52,17 @@ export function judgement(host: PresendCheck): TemplateResult {
       report
         ? html`<div class=${host.fault ? "stale" : ""}>
             ${host.fault ? html`<p class="muted">${check.faultKept}</p>` : nothing}
-            ${windowMeter(host, report)} ${phone(host, report, mainFinding(report))} ${others(host, report)}
+            ${windowMeter(host, report)} ${preview(host, report)} ${others(host, report)}
           </div>`
         : nothing
     }
   `;
+}
+
+function preview(host: PresendCheck, report: Report): Part {
+  const { kind, text } = host.fields;
+  const shown: Preview | undefined = kind === "text" ? { body: text, buttons: [] } : report.template?.preview;
+  return shown ? phone(host, shown, report.verdict) : nothing;
 }
 
 function reason(host: PresendCheck, report: Report): TemplateResult {
@@ -75,12 +73,12 @@ function reason(host: PresendCheck, report: Report): TemplateResult {
     return html`<p class="reason">${words}</p>
       ${
         report.payload
-          ? html`<p><button type="button" class="quiet copy" @click=${() => host.copyPayload()}>${icon(host.copied ? "tick" : "copy")} ${host.copied ? host.words.common.copied : check.copyPayload}</button></p>`
+          ? html`<p>${copyButton(host, "payload", check.copyPayload, () => JSON.stringify(report.payload, null, 2))}</p>`
           : nothing
       }`;
   }
   const [first] = main.fixes;
-  const ways = waysOut(host, report, main);
+  const ways = buttons(host, main);
   return html`
     <p class="reason">${main.message}</p>
     ${localTime(host, main)}
@@ -101,17 +99,18 @@ function localTime(host: PresendCheck, { values }: Finding): Part {
 }
 
 /** What to press instead. The first is the main button. */
-function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateResult[] {
+function buttons(host: PresendCheck, main: Finding): TemplateResult[] {
   const { check } = host.words;
   const button = (words: string, click: () => void, first: boolean) =>
     html`<button type="button" class="button ${first ? "primary" : ""}" @click=${click}>${words}${first ? icon("arrow") : nothing}</button>`;
   const { edit } = main;
   if (edit && host.editField(edit)) return [button(host.editLabel(edit), () => host.accept(edit), true)];
-  const stage = host.stage(main.rule);
+  const { stage } = main;
   if (stage === "variables") {
     const values = host.fields.values[host.fields.name] ?? {};
-    const empty = slotFields(host.slots).find(({ key, slot }) => slot.required && !values[key]);
-    const extra = extraKeys(values, slotFields(host.slots)).at(-1);
+    const fields = slotFields(host.form.slots, host.form.buttons);
+    const empty = fields.find(({ key, required }) => required && !values[key]);
+    const extra = extraKeys(values, fields).at(-1);
     if (extra) {
       const label = fill(check.takeOut, { name: `{{${extra.slice(5)}}}` });
       return [button(label, () => host.change(write(host.fields, `value:${extra}`, ""), label, "template"), true)];
@@ -120,7 +119,7 @@ function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateRes
     return [button(fill(check.fillIn, { name: slotName(host, empty) }), () => host.goTo(`value:${empty.key}`), true)];
   }
   if (stage === "window" || stage === "template") {
-    return fitting(host, report).map((usable, index) =>
+    return fitting(host).map((usable, index) =>
       button(
         fill(check.useTemplate, { name: usable.template.name, language: host.format.language(usable.language) }),
         () => host.useTemplate(usable),
@@ -131,51 +130,21 @@ function waysOut(host: PresendCheck, report: Report, main: Finding): TemplateRes
   return [];
 }
 
-/** The templates that would go through instead: those that need least come first, as they do at a first contact. */
-function fitting(host: PresendCheck, report: Report): Usable[] {
+/** The templates that would go through instead, best first. */
+function fitting(host: PresendCheck): Usable[] {
+  const { kind, name, language } = host.fields;
   const chosen = (usable: Usable) =>
-    host.fields.kind === "template" &&
-    usable.template.name === host.fields.name &&
-    usable.language === host.fields.language;
-  const marketing = ({ template }: Usable) => Number(template.category?.toUpperCase() === "MARKETING");
-  const variables = ({ template }: Usable) => JSON.stringify(template.components ?? []).split("{{").length;
+    kind === "template" && usable.template.name === name && usable.language === language;
   // A template of the same name in another language is closest to what was meant.
-  const related = ({ template }: Usable) => Number(template.name !== host.fields.name);
-  const firstContact = report.window.state === "never-opened";
+  const related = ({ template }: Usable) => Number(template.name !== name);
   return (
-    host.usable
-      .filter(
-        (usable) => !usable.refusal && !chosen(usable) && usable.template.category?.toUpperCase() !== "AUTHENTICATION",
-      )
-      .sort(
-        (a, b) =>
-          related(a) - related(b) || marketing(a) - marketing(b) || (firstContact ? variables(a) - variables(b) : 0),
-      )
+    waysOut(host.usable)
+      .filter((usable) => !chosen(usable))
+      .sort((a, b) => related(a) - related(b))
       // Another language of the same template is no other way out.
       .filter(({ template }, index, all) => all.findIndex((other) => other.template.name === template.name) === index)
       .slice(0, OFFERED)
   );
-}
-
-/** Why, the fixes from a given one on, the codes and the way to the FAQ. */
-function explanation(host: PresendCheck, finding: Finding, from: number): TemplateResult {
-  const { check } = host.words;
-  const { codes, failure, edit } = finding;
-  const fixes = finding.fixes.slice(from);
-  const list = host.format.list(codes.map(String));
-  return html`<div class="explanation">
-    <p>${finding.why}</p>
-    ${fixes.length > 0 ? html`<ul>${fixes.map((fix) => html`<li>${fix}</li>`)}</ul>` : nothing}
-    ${
-      from === 0 && edit && host.editField(edit)
-        ? html`<p><button type="button" class="button" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button></p>`
-        : nothing
-    }
-    <p class="links">
-      ${codes.length > 0 ? html`<span class="muted">${fill(host.format.plural(codes.length) === "one" ? check.codes.one : check.codes.other, { list })}</span>` : nothing}
-      ${failure ? html`<a href="${host.faq}${failure}" @click=${() => host.emit("presend-failure", { failure })}>${check.faq}</a>` : nothing}
-    </p>
-  </div>`;
 }
 
 /** Everything else that was found, folded, and what nobody can know. */
@@ -195,22 +164,4 @@ function others(host: PresendCheck, report: Report): TemplateResult {
         : nothing
     }
   `;
-}
-
-function entry(host: PresendCheck, finding: Finding): TemplateResult {
-  const { check } = host.words;
-  const levels = { fail: check.levelFail, risk: check.levelRisk, unknown: check.levelUnknown, note: check.levelNote };
-  const stages = {
-    window: check.stageWindow,
-    message: check.stageMessage,
-    template: check.stageTemplate,
-    variables: check.stageVariables,
-    recipient: check.stageRecipient,
-    limits: check.stageLimits,
-    account: check.stageAccount,
-  };
-  return html`<details class=${finding.level} data-rule=${finding.rule}>
-    <summary>${icon(finding.level, levels[finding.level])}<span class="what"><span class="stage">${stages[host.stage(finding.rule)]}</span>${finding.message}</span></summary>
-    ${explanation(host, finding, 0)}
-  </details>`;
 }

@@ -4,7 +4,7 @@ import { icon } from "../icons.js";
 import { pieces } from "../mirror.js";
 import { fill } from "../words/index.js";
 import { marksIn, read } from "./draft.js";
-import type { PresendCheck } from "./element.js";
+import type { ComposeElement } from "./host.js";
 
 interface Options {
   label: string | TemplateResult;
@@ -14,7 +14,8 @@ interface Options {
   rows?: number;
   placeholder?: string;
   inputmode?: string;
-  lang?: string;
+  /** Of what type a line is, where it is not just text. */
+  type?: "text" | "datetime-local";
   /** Whether it shows code. */
   code?: boolean;
   required?: boolean;
@@ -25,7 +26,7 @@ interface Options {
 }
 
 /** A labelled field of the composer with its marks, its message for screen readers, and the edits that are offered for it. */
-export function marked(host: PresendCheck, field: string, options: Options): TemplateResult {
+export function marked(host: ComposeElement, field: string, options: Options): TemplateResult {
   const {
     label,
     hint = nothing,
@@ -37,7 +38,7 @@ export function marked(host: PresendCheck, field: string, options: Options): Tem
     beside = nothing,
   } = options;
   const text = read(host.fields, field);
-  const findings = host.fault ? [] : (host.report?.findings ?? []);
+  const { findings } = host;
   const marks = marksIn(field, text, findings, host.paths);
   const fault = host.fault?.field === field ? host.fault.sentence : "";
   const id = `field-${field.replace(/[^\w]/g, "-")}`;
@@ -57,9 +58,9 @@ export function marked(host: PresendCheck, field: string, options: Options): Tem
         <div class="control mirror" aria-hidden="true">${pieces(text, marks)}</div>
         ${
           line
-            ? html`<input id=${id} data-field=${field} class="control" type="text" .value=${text} placeholder=${placeholder} inputmode=${options.inputmode ?? nothing}
-              autocomplete="off" autocapitalize="off" spellcheck="false" aria-invalid=${wrong} aria-describedby=${described} @input=${input} @scroll=${scroll} />`
-            : html`<textarea id=${id} data-field=${field} class="control" rows=${rows} .value=${text} placeholder=${placeholder} spellcheck=${!code} lang=${options.lang ?? nothing}
+            ? html`<input id=${id} data-field=${field} class="control" type=${options.type ?? "text"} .value=${text} placeholder=${placeholder} inputmode=${options.inputmode ?? nothing}
+              autocomplete="off" autocapitalize="off" spellcheck="false" aria-invalid=${wrong} aria-required=${options.required ?? nothing} aria-describedby=${described} @input=${input} @scroll=${scroll} />`
+            : html`<textarea id=${id} data-field=${field} class="control" rows=${rows} .value=${text} placeholder=${placeholder} spellcheck=${!code}
               aria-invalid=${wrong} aria-describedby=${described} aria-required=${options.required ?? nothing} @input=${input}></textarea>`
         }
       </div>
@@ -77,7 +78,7 @@ export function marked(host: PresendCheck, field: string, options: Options): Tem
 }
 
 /** The way back from an edit that was accepted, where it was made. */
-export function undoOf(host: PresendCheck, field: string): TemplateResult | typeof nothing {
+export function undoOf(host: ComposeElement, field: string): TemplateResult | typeof nothing {
   if (host.undo?.field !== field) return nothing;
   return html`<p class="undo">
     ${icon("tick")}<span>${fill(host.words.check.done, { label: host.undo.label })}</span>

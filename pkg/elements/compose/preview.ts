@@ -1,16 +1,16 @@
 // The window as a ring that empties, and the message as a phone would show it.
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Finding, Preview, Report } from "../../index.js";
+import type { Preview, PreviewButton, Report, Verdict } from "../../index.js";
 import { icon, type Shape } from "../icons.js";
 import { fill } from "../words/index.js";
-import type { PresendCheck } from "./element.js";
+import type { ComposeElement } from "./host.js";
 
 type Part = TemplateResult | typeof nothing;
 
 const DAY = 86_400_000;
 
 /** How much of the window is left, and when exactly it ends, in the reader's own time. */
-export function windowMeter(host: PresendCheck, report: Report): TemplateResult {
+export function windowMeter(host: ComposeElement, report: Report): TemplateResult {
   const { check } = host.words;
   const { format, clock } = host;
   const { state, closesAt } = report.window;
@@ -50,39 +50,61 @@ export function windowMeter(host: PresendCheck, report: Report): TemplateResult 
   </div>`;
 }
 
-function lastWrote({ words, format, clock, fields: { last } }: PresendCheck): string {
+function lastWrote({ words, format, clock, fields: { last } }: ComposeElement): string {
   return last.kind === "at"
     ? fill(words.check.windowLast, { day: format.day(last.at, clock), time: format.time(last.at) })
     : "";
 }
 
 /** The message as the customer would see it, in a bubble of no particular app. */
-export function phone(host: PresendCheck, report: Report, main: Finding | undefined): Part {
+export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict): TemplateResult {
   const { check } = host.words;
-  const { kind, text } = host.fields;
-  const shown: Preview | undefined = kind === "text" ? { body: text, buttons: [] } : report.template?.preview;
-  if (!shown) return nothing;
-  const [tick, legend]: [Shape, string] =
-    report.verdict === "blocked"
-      ? ["fail", check.tickBlocked]
-      : report.verdict === "risky"
-        ? ["clock", check.tickRisky]
-        : ["tick", check.tickSend];
-  const tone = report.verdict === "blocked" ? "fail" : report.verdict === "risky" ? "risk" : "note";
+  const signs: Record<Verdict, [Shape, tone: string, legend: string]> = {
+    blocked: ["fail", "fail", check.tickBlocked],
+    risky: ["clock", "risk", check.tickRisky],
+    send: ["tick", "note", check.tickSend],
+  };
+  const [tick, tone, legend] = verdict ? signs[verdict] : (["tick", "note", ""] as const);
   return html`<figure class="phone" part="preview">
     <figcaption class="hidden">${check.preview}</figcaption>
-    <div class="bubble ${main?.level === "fail" ? "refused" : ""}">
+    <div class="bubble ${verdict === "blocked" ? "refused" : ""}">
       ${header(shown)}
       <p class="body" dir="auto">${shown.body.trim() === "" ? html`<span class="muted">${check.previewEmpty}</span>` : styled(shown.body)}</p>
       ${shown.footer ? html`<p class="footer" dir="auto">${shown.footer}</p>` : nothing}
       <p class="meta">${host.format.time(host.clock)} <span class=${tone}>${icon(tick)}</span></p>
-      ${shown.buttons.length > 0 ? html`<ul class="buttons">${shown.buttons.map(({ kind, label, url }) => html`<li title=${url ?? nothing}>${icon(BUTTONS[kind] ?? "reply")}<span dir="auto">${label || (kind === "copy_code" ? check.buttonCopyCode : kind)}</span></li>`)}</ul>` : nothing}
+      ${buttons(host, shown.buttons)}
     </div>
-    <p class="legend">${legend}</p>
+    ${legend === "" ? nothing : html`<p class="legend">${legend}</p>`}
   </figure>`;
 }
 
-const BUTTONS: Record<string, Shape> = { url: "link", phone_number: "phone", copy_code: "copy", quick_reply: "reply" };
+/** More than three buttons do not fit under a message: a phone shows two, and the others on request. */
+function buttons(host: ComposeElement, all: PreviewButton[]): Part {
+  const { check } = host.words;
+  if (all.length === 0) return nothing;
+  const button = ({ kind, label, url }: PreviewButton) =>
+    html`<li title=${url ?? nothing}>${icon(BUTTONS[kind] ?? "reply")}<span dir="auto">${label || (kind === "copy_code" ? check.buttonCopyCode : kind)}</span></li>`;
+  const shown = all.length > 3 ? 2 : all.length;
+  return html`<ul class="buttons">${all.slice(0, shown).map(button)}</ul>
+    ${
+      shown < all.length
+        ? html`<details class="all"><summary>${icon("list")}${check.previewAll}</summary><ul class="buttons">${all.slice(shown).map(button)}</ul></details>`
+        : nothing
+    }`;
+}
+
+const BUTTONS: Record<string, Shape> = {
+  url: "link",
+  phone_number: "phone",
+  voice_call: "phone",
+  copy_code: "copy",
+  otp: "copy",
+  quick_reply: "reply",
+  flow: "list",
+  catalog: "list",
+  mpm: "list",
+  spm: "list",
+};
 const MEDIA: Record<string, Shape> = {
   image: "image",
   gif: "image",

@@ -6,6 +6,8 @@ export interface Place {
   end: number;
   /** For a text: where each of its UTF-16 units stands, and its end. An escape takes several characters for one. */
   units?: number[];
+  /** Whether it is a number, a truth value or null: neither a text nor brackets. */
+  plain?: boolean;
 }
 
 /** The places of all values, by their paths below `root`. Only for JSON that `JSON.parse` has taken. */
@@ -37,7 +39,8 @@ export function placesIn(json: string, root: string): Map<string, Place> {
       places.set(path, text().place);
       return;
     }
-    if (first === "{" || first === "[") {
+    const plain = first !== "{" && first !== "[";
+    if (!plain) {
       at++;
       space();
       for (let index = 0; json[at] !== "}" && json[at] !== "]"; index++) {
@@ -45,7 +48,7 @@ export function placesIn(json: string, root: string): Map<string, Place> {
           const key = text().value;
           space();
           at++;
-          value(`${path}.${key}`);
+          value(path === "" ? key : `${path}.${key}`);
         } else {
           value(`${path}[${index}]`);
         }
@@ -57,7 +60,7 @@ export function placesIn(json: string, root: string): Map<string, Place> {
     } else {
       while (at < json.length && !/[\s,\]}]/.test(json.charAt(at))) at++;
     }
-    places.set(path, { start, end: at });
+    places.set(path, { start, end: at, plain });
   }
 
   value(root);

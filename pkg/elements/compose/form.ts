@@ -1,0 +1,83 @@
+// The form for the slots of a template, made from the report alone.
+import { html, nothing, type TemplateResult } from "lit";
+import { fill } from "../words/index.js";
+import type { ComposeElement } from "./host.js";
+import { marked } from "./marked.js";
+import { extraKeys, type SlotField, slotFields } from "./slots.js";
+
+/** A field for every slot, and one for every value that the template has no place for. */
+export function slotForm(host: ComposeElement): TemplateResult | typeof nothing {
+  const { check } = host.words;
+  const { template, fields } = host;
+  const slots = slotFields(template?.slots ?? [], template?.preview.buttons);
+  const values = fields.values[fields.name] ?? {};
+  // Of a template that is not known nothing can be said to be too much.
+  const extras = template ? extraKeys(values, slots) : [];
+  // Only once the report says so: a template in a hurry is not full of warnings.
+  const incomplete = host.findings.some(({ level, stage }) => level === "fail" && stage === "variables");
+  if (slots.length === 0 && extras.length === 0) return nothing;
+  return html`<div class="slots">
+    ${slots.map((field) =>
+      marked(host, `value:${field.key}`, {
+        label: slotLabel(host, field),
+        required: field.required,
+        // A time is typed into a control of its own, and a line break belongs into a list of products only.
+        ...(field.slot.type === "limited_time_offer" && ({ line: true, type: "datetime-local" } as const)),
+        ...(field.part && field.part !== "sections" && { line: true }),
+        hint: field.part === "sections" ? check.slotSectionsHint : nothing,
+        placeholder: field.slot.example ?? "",
+        missing: field.required && incomplete && !values[field.key] ? check.slotMissing : "",
+      }),
+    )}
+    ${extras.map((key) =>
+      marked(host, `value:${key}`, {
+        label: fill(check.slotExtra, { name: `{{${key.slice(5)}}}` }),
+        beside: html`<button type="button" class="quiet aside" @click=${() => host.type(`value:${key}`, "")}>${check.slotRemove}</button>`,
+      }),
+    )}
+  </div>`;
+}
+
+/** What a slot takes: the variable as the template writes it, or the kind of value where there is no variable. */
+export function slotName(host: ComposeElement, { slot, part }: SlotField): string {
+  const { check } = host.words;
+  const parts: Record<string, string> = {
+    latitude: check.latitude,
+    longitude: check.longitude,
+    name: check.name,
+    address: check.address,
+    product_retailer_id: check.slotProduct,
+    catalog_id: check.slotCatalog,
+    thumbnail_product_retailer_id: check.slotThumbnail,
+    sections: check.slotSections,
+    flow_token: check.slotFlow,
+  };
+  const types: Record<string, string> = {
+    image: fill(check.slotLink, { type: check.typeImage }),
+    video: fill(check.slotLink, { type: check.typeVideo }),
+    document: fill(check.slotLink, { type: check.typeDocument }),
+    gif: fill(check.slotLink, { type: check.typeGif }),
+    coupon_code: check.slotCode,
+    payload: check.slotPayload,
+    limited_time_offer: check.slotOffer,
+  };
+  return (part ? parts[part] : types[slot.type]) ?? `{{${slot.name}}}`;
+}
+
+function slotLabel(host: ComposeElement, field: SlotField): TemplateResult {
+  const { check } = host.words;
+  const { slot, required, key } = field;
+  const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
+  const label =
+    (slot.card === undefined && host.template?.preview.buttons[slot.index ?? -1]?.label) ||
+    (slot.type === "coupon_code" ? check.buttonCopyCode : String((slot.index ?? 0) + 1));
+  const place =
+    slot.index !== undefined
+      ? fill(check.slotButton, { label })
+      : slot.type === "limited_time_offer"
+        ? ""
+        : /^(card\.\d+\.)?header/.test(key)
+          ? check.slotHeader
+          : check.slotBody;
+  return html`${card}${place} <span class="slot">${slotName(host, field)}</span>${required ? nothing : html` <span class="muted">(${check.slotOptional})</span>`}`;
+}

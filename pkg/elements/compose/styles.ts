@@ -1,0 +1,459 @@
+// How everything looks in which a message is put together and judged: fields with their marks, the answer, the window as a
+// ring, the bubble, the findings.
+import { css } from "lit";
+
+export const compose = css`
+  :host {
+    container-type: inline-size;
+  }
+  /* Fields. */
+  .label {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 16px;
+    margin-block-end: 8px;
+    padding: 0;
+    font-weight: 600;
+  }
+  .label:has(> label > .hidden:only-child):not(:has(.aside)) {
+    margin: 0;
+  }
+  .slot {
+    font-weight: 400;
+    color: var(--_muted);
+  }
+  .aside {
+    font-weight: 400;
+    color: var(--_muted);
+    min-block-size: 0;
+  }
+  .aside select {
+    field-sizing: content;
+    max-inline-size: 11rem;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: var(--_accent);
+    cursor: pointer;
+    text-overflow: ellipsis;
+  }
+  .aside select option {
+    background: var(--_paper);
+    color: var(--_ink);
+  }
+  button.aside {
+    color: var(--_accent);
+    /* A larger target than the line is high, without pushing the field down. */
+    padding-block: 10px;
+    margin-block: -10px;
+  }
+  .hint {
+    margin-block-start: 6px;
+    color: var(--_muted);
+  }
+  .hint:empty,
+  .hint:not(:has(*)):empty {
+    display: none;
+  }
+  .read .icon {
+    color: var(--_send);
+  }
+  .read .digits {
+    white-space: nowrap;
+  }
+  .fieldfault {
+    margin-block-start: 8px;
+    padding-inline-start: 12px;
+    border-inline-start: 3px solid var(--_fail);
+    color: var(--_fail);
+  }
+  .edits,
+  .undo,
+  .chips,
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+  .edits,
+  .chips {
+    margin-block-start: 12px;
+  }
+  .undo {
+    gap: 8px;
+    color: var(--_muted);
+  }
+  .undo .icon {
+    color: var(--_send);
+  }
+  .message {
+    min-inline-size: 0;
+  }
+  .message > .field,
+  .message > .pair,
+  .slots,
+  .own {
+    margin-block-start: 16px;
+  }
+  .pair,
+  .slots {
+    display: grid;
+    gap: 16px;
+  }
+  @container (min-width: 30rem) {
+    .pair {
+      grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
+    }
+  }
+  .own .field {
+    margin-block-start: 8px;
+  }
+  .own .label {
+    font-weight: 400;
+    color: var(--_muted);
+  }
+  .own summary {
+    display: inline-flex;
+    align-items: center;
+  }
+  .kinds {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: 1fr;
+    gap: 4px;
+    padding: 4px;
+    border-radius: calc(var(--_radius) + 4px);
+    background: var(--_raised);
+  }
+  .kinds label {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-block-size: 44px;
+    padding: 4px 8px;
+    border-radius: var(--_radius);
+    text-align: center;
+    line-height: 1.2;
+    cursor: pointer;
+  }
+  .kinds input {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .kinds label:has(:checked) {
+    background: var(--_paper);
+    box-shadow: 0 0 0 1px var(--_edge);
+    font-weight: 600;
+  }
+  .kinds label:has(:focus-visible) {
+    outline: 3px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  .missing {
+    color: var(--_fail);
+  }
+  .wrong .control:not(:focus-visible) {
+    border-color: var(--_fail);
+  }
+
+  /* The answer. */
+  .answer {
+    padding: 24px;
+    border-radius: calc(var(--_radius) * 2);
+    background: var(--_tint);
+  }
+  .answer h2 {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    color: var(--_tone);
+    font-size: clamp(1.5rem, 4.5cqi, 2rem);
+    font-weight: 680;
+    line-height: 1.15;
+    letter-spacing: -0.02em;
+    text-wrap: balance;
+  }
+  .answer h2 .icon {
+    inline-size: 1.3em;
+    block-size: 1.3em;
+  }
+  .reason {
+    margin-block-start: 16px;
+    max-inline-size: 34em;
+    font-size: 1.1875rem;
+    line-height: 1.45;
+    overflow-wrap: anywhere;
+  }
+  .local {
+    margin-block-start: 4px;
+  }
+  .fix {
+    margin-block-start: 12px;
+    max-inline-size: 38em;
+  }
+  .ways {
+    margin-block-start: 16px;
+  }
+  .more {
+    margin-block-start: 8px;
+  }
+  .more > summary {
+    display: inline-flex;
+    align-items: center;
+  }
+  .copy {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    margin-block-start: 8px;
+  }
+  .waiting {
+    color: var(--_muted);
+    font-weight: 400;
+    font-size: 1.25rem;
+    min-block-size: 60vh;
+  }
+  .stale > .muted {
+    margin-block-start: 16px;
+  }
+
+  .window {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 20px;
+    align-items: center;
+    padding-block: 24px;
+    border-block-end: 1px solid var(--_line);
+    font-variant-numeric: tabular-nums;
+  }
+  h3 {
+    font-size: 1rem;
+    font-weight: 400;
+  }
+  .window h3,
+  .window p {
+    line-height: 1.4;
+  }
+  .left-words {
+    font-size: 1.1875rem;
+    font-weight: 620;
+    text-wrap: wrap;
+  }
+  .ring {
+    fill: none;
+    stroke-linecap: round;
+  }
+  .track {
+    stroke: var(--_line);
+    stroke-width: 5;
+  }
+  .left {
+    stroke: var(--_tone);
+    stroke-width: 5;
+    transition: stroke-dasharray 0.4s;
+  }
+  .hand {
+    stroke: var(--_tone);
+    stroke-width: 3.5;
+    stroke-linejoin: round;
+  }
+
+  .phone {
+    padding-block: 24px;
+    border-block-end: 1px solid var(--_line);
+  }
+  .bubble {
+    position: relative;
+    inline-size: fit-content;
+    min-inline-size: min(12rem, 100%);
+    max-inline-size: min(24rem, 92%);
+    margin-inline-start: auto;
+    padding: 10px 14px 8px;
+    border-radius: 16px 16px 4px 16px;
+    background: var(--_raised);
+    overflow-wrap: anywhere;
+  }
+  .bubble:dir(rtl) {
+    border-radius: 16px 16px 16px 4px;
+  }
+  .bubble.refused {
+    background: none;
+    box-shadow: inset 0 0 0 1px var(--_line);
+  }
+  .bubble .body {
+    white-space: pre-wrap;
+    max-block-size: 20rem;
+    overflow-y: auto;
+  }
+  .bubble .head {
+    font-weight: 650;
+    margin-block-end: 4px;
+  }
+  .bubble .media {
+    display: grid;
+    place-items: center;
+    aspect-ratio: 16 / 8;
+    min-inline-size: min(18rem, 70cqi);
+    margin: -4px -8px 10px;
+    border-radius: 10px;
+    background: var(--_line);
+    color: var(--_muted);
+    font-size: 1.75rem;
+  }
+  .bubble .footer {
+    color: var(--_muted);
+    margin-block-start: 4px;
+  }
+  .bubble .open {
+    border-block-end: 2px dotted var(--_edge);
+    color: var(--_muted);
+  }
+  .meta {
+    text-align: end;
+    color: var(--_muted);
+  }
+  .meta .icon {
+    color: var(--_tone);
+    inline-size: 1.1em;
+    block-size: 1.1em;
+  }
+  .bubble .buttons {
+    list-style: none;
+    margin: 6px -14px -8px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .bubble .buttons li {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 44px;
+    padding: 4px 14px;
+    color: var(--_accent);
+    text-align: center;
+  }
+  .bubble .buttons li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+  .legend {
+    margin-block-start: 8px;
+    max-inline-size: 26rem;
+    margin-inline-start: auto;
+    text-align: end;
+    text-wrap: balance;
+    color: var(--_muted);
+    line-height: 1.4;
+  }
+
+  .verdict h3:not(.window h3) {
+    padding-block-start: 20px;
+    color: var(--_muted);
+  }
+  .findings {
+    list-style: none;
+  }
+  .findings li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+  .findings summary,
+  .unknowable summary {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 12px;
+    align-items: start;
+    min-block-size: 44px;
+    padding-block: 12px;
+  }
+  .findings summary::after,
+  .unknowable summary::after {
+    content: "";
+    inline-size: 8px;
+    block-size: 8px;
+    margin: 6px 4px 0;
+    border: solid var(--_muted);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    transition: rotate 0.15s;
+  }
+  [open] > summary::after {
+    rotate: 225deg;
+  }
+  .findings summary .icon {
+    color: var(--_tone);
+    margin-block-start: 2px;
+  }
+  .findings summary:hover .what,
+  .unknowable summary:hover {
+    text-decoration: underline 1px;
+    text-underline-offset: 0.2em;
+  }
+  .stage {
+    display: block;
+    color: var(--_muted);
+    line-height: 1.3;
+  }
+  .unknowable {
+    color: var(--_muted);
+  }
+  .verdict .findings + .unknowable {
+    border-block-start: 1px solid var(--_line);
+  }
+  .unknowable .icon {
+    margin-block-start: 2px;
+  }
+  .known {
+    padding-inline-start: 32px;
+  }
+  .known + .known {
+    margin-block-start: 16px;
+  }
+  .known > p {
+    color: var(--_ink);
+  }
+  .explanation {
+    max-inline-size: 38em;
+    padding-block-end: 16px;
+  }
+  .findings .explanation {
+    padding-inline-start: 32px;
+  }
+  .answer .explanation {
+    padding-block: 4px 0;
+  }
+  .explanation > * + * {
+    margin-block-start: 8px;
+  }
+  .explanation ul {
+    padding-inline-start: 1.25em;
+  }
+  .explanation .links {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 24px;
+  }
+  .links a {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 32px;
+  }
+  .links span {
+    align-self: center;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none !important;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .answer {
+      transition: background-color 0.2s;
+    }
+  }
+`;
