@@ -25,6 +25,7 @@ export type Presend = Pick<Calls, keyof Calls>;
 export class Calls {
   #reader = new Reader(wasm.fieldName);
   #broken = false;
+  #locales: string[] = [];
 
   /** The compose-box question: will this message go through? */
   check(draft: Draft): Report {
@@ -89,6 +90,17 @@ export class Calls {
     return this.#call(() => this.#reader.read(wasm.rules(packet))) as RuleDoc[];
   }
 
+  /**
+   * Teaches a language: from then on `locale` may name it. Packs come with the package, one module each:
+   *
+   *     import es from "presend/locales/es";
+   *     presend.addLocale(es);
+   */
+  addLocale(pack: string): void {
+    this.#call(() => wasm.addLocale(text(pack, "pack")));
+    this.#locales.push(pack);
+  }
+
   /** What this is, and how old its facts are. */
   get version(): Version {
     return this.#call(() => wasm.version());
@@ -98,6 +110,7 @@ export class Calls {
   #call<T>(work: () => T): T {
     if (this.#broken) {
       wasm.__wbg_reset_state();
+      for (const pack of this.#locales) wasm.addLocale(pack);
       this.#reader = new Reader(wasm.fieldName);
       this.#broken = false;
     }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::Error;
-use crate::draft::Draft;
+use crate::draft::{Draft, Options};
+use crate::locale::Language;
 use crate::policy::{Effective, LIMITS};
 use crate::report::{Level, Stage};
 use crate::value::Value;
@@ -28,37 +29,43 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    fn field(&self, index: usize) -> &'static str {
-        self.text.split('\u{1e}').nth(index).unwrap_or_default()
+    fn field(&self, index: usize, language: Language) -> &'static str {
+        field(language.rule(self), self.text, index)
     }
 
-    pub(crate) fn what(&self) -> &'static str {
-        self.field(0)
+    pub(crate) fn what(&self, language: Language) -> &'static str {
+        self.field(0, language)
     }
 
-    pub(crate) fn message(&self) -> &'static str {
-        self.field(1)
+    pub(crate) fn message(&self, language: Language) -> &'static str {
+        self.field(1, language)
     }
 
-    pub(crate) fn why(&self) -> &'static str {
-        self.field(2)
+    pub(crate) fn why(&self, language: Language) -> &'static str {
+        self.field(2, language)
     }
 
-    pub(crate) fn missing(&self) -> &'static str {
-        self.field(3)
+    pub(crate) fn missing(&self, language: Language) -> &'static str {
+        self.field(3, language)
     }
 
-    pub(crate) fn edit(&self) -> &'static str {
-        self.field(4)
+    pub(crate) fn edit(&self, language: Language) -> &'static str {
+        self.field(4, language)
     }
 
-    pub(crate) fn fixes(&self) -> impl Iterator<Item = &'static str> {
-        items(self.field(5))
+    pub(crate) fn fixes(&self, language: Language) -> impl Iterator<Item = &'static str> {
+        items(self.field(5, language))
     }
 
     pub(crate) fn failure(&self) -> Option<&'static str> {
         self.failure.and_then(|index| FAILURES.get(index)).map(|failure| failure.id)
     }
+}
+
+/// A field of a packed text: as a language has it, or in English.
+fn field(said: &'static str, english: &'static str, index: usize) -> &'static str {
+    let of = |text: &'static str| text.split('\u{1e}').nth(index).unwrap_or_default();
+    Some(of(said)).filter(|words| !words.is_empty()).unwrap_or_else(|| of(english))
 }
 
 /// A place where facts come from.
@@ -90,31 +97,36 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    #[inline(never)]
     fn field(&self, index: usize) -> &'static str {
-        self.text.split('\u{1e}').nth(index).unwrap_or_default()
+        self.words(index, Language::default())
     }
 
-    pub(crate) fn title(&self) -> &'static str {
-        self.field(0)
+    #[inline(never)]
+    fn words(&self, index: usize, language: Language) -> &'static str {
+        field(language.failure(self), self.text, index)
     }
 
-    pub(crate) fn retry_after(&self) -> Option<String> {
-        Some(self.field(2)).filter(|words| !words.is_empty()).map(String::from)
+    pub(crate) fn title(&self, language: Language) -> &'static str {
+        self.words(0, language)
+    }
+
+    pub(crate) fn retry_after(&self, language: Language) -> Option<String> {
+        Some(self.words(2, language)).filter(|words| !words.is_empty()).map(String::from)
     }
 
     /// The platform's own first.
     #[inline(never)]
-    pub(crate) fn fixes(&self, platform: &Platform) -> Vec<String> {
-        let own =
-            items(self.field(5)).filter_map(|item| item.split_once('\u{1d}')).filter(|(id, _)| *id == platform.id);
-        own.map(|(_, fix)| fix).chain(items(self.field(3))).map(String::from).collect()
+    pub(crate) fn fixes(&self, platform: &Platform, language: Language) -> Vec<String> {
+        let own = items(self.words(5, language))
+            .filter_map(|item| item.split_once('\u{1d}'))
+            .filter(|(id, _)| *id == platform.id);
+        own.map(|(_, fix)| fix).chain(items(self.words(3, language))).map(String::from).collect()
     }
 
     /// The causes that can be told from the others, each with how.
     #[inline(never)]
-    pub(crate) fn told_apart(&self) -> Vec<String> {
-        items(self.field(4)).filter(|item| !item.ends_with('\u{1d}')).map(cause).collect()
+    pub(crate) fn told_apart(&self, language: Language) -> Vec<String> {
+        items(self.words(4, language)).filter(|item| !item.ends_with('\u{1d}')).map(cause).collect()
     }
 
     /// Error texts with the provider that shows them.
@@ -375,7 +387,8 @@ pub fn rules_as_of() -> &'static str {
 /// Options of the wrong kind, or a policy value that does not exist.
 pub fn rules(options: &Value) -> Result<Vec<RuleDoc>, Error> {
     let options = Draft::options(options)?;
-    let values = Values { values: &[], policy: &options.policy, platform: options.platform };
+    let (platform, language) = (options.platform, options.language);
+    let values = Values { values: &[], policy: &options.policy, platform, language };
     let mut rules: Vec<&Rule> = RULES.iter().collect();
     rules.sort_by_key(|rule| rule.stage);
     Ok(rules.into_iter().map(|rule| rule_doc(rule, &values)).collect())
@@ -388,16 +401,16 @@ fn rule_doc(rule: &Rule, values: &Values<'_>) -> RuleDoc {
         stage: rule.stage,
         level: rule.level,
         creation: rule.creation,
-        what: render(rule.what(), values),
-        why: render(rule.why(), values),
-        fix: rule.fixes().map(|fix| render(fix, values)).collect(),
+        what: render(rule.what(values.language), values),
+        why: render(rule.why(values.language), values),
+        fix: rule.fixes(values.language).map(|fix| render(fix, values)).collect(),
         failure: rule.failure().map(String::from),
         codes: rule.codes.into(),
         limits: used
             .map(|limit| LimitDoc {
                 key: limit.key.into(),
-                what: limit.what.into(),
-                unit: limit.unit.into(),
+                what: values.language.said(limit.what),
+                unit: values.language.said(limit.unit),
                 value: values.policy.get(limit.key).map_or(Value::Null, Value::from),
                 since: limit.since.map(String::from),
                 checked: limit.checked.into(),
@@ -434,21 +447,22 @@ impl From<Effective<'_>> for Value {
 /// Options of the wrong kind, or a policy value that does not exist.
 pub fn failures(options: &Value) -> Result<Vec<Failure>, Error> {
     let options = Draft::options(options)?;
-    Ok(FAILURES.iter().map(|failure| failure_doc(failure, options.platform)).collect())
+    Ok(FAILURES.iter().map(|failure| failure_doc(failure, &options)).collect())
 }
 
-fn failure_doc(failure: &Entry, platform: &Platform) -> Failure {
+fn failure_doc(failure: &Entry, options: &Options<'_>) -> Failure {
+    let language = options.language;
     let group = &GROUPS[failure.group.min(GROUPS.len() - 1)];
     Failure {
         id: failure.id.into(),
         group: group.id.into(),
-        group_title: group.title.into(),
-        title: failure.title().into(),
-        summary: failure.field(1).into(),
-        causes: items(failure.field(4)).map(cause).collect(),
-        fixes: failure.fixes(platform),
+        group_title: language.said(group.title),
+        title: failure.title(language).into(),
+        summary: failure.words(1, language).into(),
+        causes: items(failure.words(4, language)).map(cause).collect(),
+        fixes: failure.fixes(options.platform, language),
         retry: failure.retry,
-        retry_after: failure.retry_after(),
+        retry_after: failure.retry_after(language),
         direction: failure.direction,
         codes: FailureCodes {
             meta: failure.meta.into(),

@@ -33,7 +33,7 @@ use crate::{Error, Instant, catalogue, template};
 /// would refuse in a well-formed draft is a finding.
 pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
     let draft = Draft::read(draft, now)?;
-    let (policy, platform) = (&draft.options.policy, draft.options.platform);
+    let policy = &draft.options.policy;
     let mut findings = Findings::default();
 
     let setting = setting(&draft)?;
@@ -45,7 +45,7 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
     findings.include(&about_recipient);
 
     let permission = Permission::at(draft.now, &draft.conversation, policy);
-    let (window, changes) = window::report(draft.now, &draft.conversation, policy, platform);
+    let (window, changes) = window::report(draft.now, &draft.conversation, &draft.options);
     let chosen = rules::choose(&draft)?;
     let cx = Context { draft: &draft, permission, recipient: &recipient, chosen: chosen.as_ref() };
     rules::run(&cx, &mut findings)?;
@@ -66,7 +66,7 @@ pub fn check(draft: &Value, now: Instant) -> Result<Report, Error> {
         },
         payload,
         changes_at: findings.next_change(draft.now),
-        findings: findings.finish(policy, platform),
+        findings: findings.finish(policy, draft.options.platform, draft.options.language),
     })
 }
 
@@ -86,6 +86,7 @@ pub(crate) fn setting<'s, 'a: 's>(draft: &'s Draft<'a>) -> Result<Setting<'s>, E
         sender_country: draft.sender.country.or(home),
         policy: &draft.options.policy,
         platform: draft.options.platform,
+        language: draft.options.language,
         group: draft.message.node.opt_text("recipient_type")?.is_some_and(|t| t.text == "group"),
     })
 }

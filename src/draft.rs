@@ -1,6 +1,7 @@
 //! Reading a draft: what everything but the message says, as structs; the message and the templates stay as they were given.
 
 use crate::catalogue::Platform;
+use crate::locale::Language;
 use crate::message::Message;
 use crate::policy::Policy;
 use crate::value::{Node, Text, Value};
@@ -102,17 +103,24 @@ pub(crate) struct Options<'a> {
     /// The name of a platform that is not known here.
     pub(crate) unknown_platform: Option<Text<'a>>,
     pub(crate) policy: Policy,
+    pub(crate) language: Language,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { now: None, platform: Platform::general(), unknown_platform: None, policy: Policy::default() }
+        Self {
+            now: None,
+            platform: Platform::general(),
+            unknown_platform: None,
+            policy: Policy::default(),
+            language: Language::default(),
+        }
     }
 }
 
 impl<'a> Options<'a> {
     pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
-        node.opt_text("locale")?; // English is the one language compiled in; the kind is checked all the same.
+        let language = node.opt_text("locale")?.map(|tag| Language::find(tag.text));
         let named = node.opt_text("platform")?;
         let platform = named.as_ref().and_then(|name| Platform::find(&name.text.trim().to_ascii_lowercase()));
         Ok(Self {
@@ -120,6 +128,7 @@ impl<'a> Options<'a> {
             platform: platform.unwrap_or_else(Platform::general),
             unknown_platform: named.filter(|name| platform.is_none() && !name.text.trim().is_empty()),
             policy: Policy::from_node(node.get("policy")?.as_ref())?,
+            language: language.unwrap_or_default(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Instant;
 use crate::catalogue::{Platform, Rule};
+use crate::locale::Language;
 use crate::policy::Policy;
 use crate::report::{Edit, Finding, Level, Stage};
 use crate::value::{Path, Text};
@@ -69,22 +70,22 @@ impl Found {
         self
     }
 
-    fn finish(self, policy: &Policy, platform: &Platform) -> Finding {
-        let source = Source { values: &self.values, policy, platform };
+    fn finish(self, policy: &Policy, platform: &Platform, language: Language) -> Finding {
+        let source = Source { values: &self.values, policy, platform, language };
         let unknown = self.level == Level::Unknown;
-        let label = render(self.rule.edit(), &source);
+        let label = render(self.rule.edit(language), &source);
         Finding {
             rule: self.rule.id,
             level: self.level,
             stage: self.rule.stage,
-            message: render(self.rule.message(), &source),
-            why: render(self.rule.why(), &source),
-            fixes: self.rule.fixes().map(|fix| render(fix, &source)).collect(),
+            message: render(self.rule.message(language), &source),
+            why: render(self.rule.why(language), &source),
+            fixes: self.rule.fixes(language).map(|fix| render(fix, &source)).collect(),
             failure: self.rule.failure(),
             codes: self.rule.codes,
             at: self.at,
             range: self.range,
-            missing: unknown.then(|| render(self.rule.missing(), &source)),
+            missing: unknown.then(|| render(self.rule.missing(language), &source)),
             obtainable: unknown.then_some(self.rule.obtainable),
             edit: self.edit.map(|(at, range, insert)| Edit { at, range, insert, label }),
             values: self.values,
@@ -143,9 +144,9 @@ impl Findings {
     }
 
     /// The findings in the order of a report, with their words.
-    pub(crate) fn finish(mut self, policy: &Policy, platform: &Platform) -> Vec<Finding> {
+    pub(crate) fn finish(mut self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
         self.found.sort_by_key(|f| (f.rule.stage, f.level));
-        self.found.into_iter().map(|found| found.finish(policy, platform)).collect()
+        self.found.into_iter().map(|found| found.finish(policy, platform, language)).collect()
     }
 }
 

@@ -25,6 +25,7 @@
 //! | `draft`, `message`, `template`, `recipient`, `window` | what it means |
 //! | `rules` | every rule, one small function each |
 //! | `catalogue`, `policy`, `words`, `country` | rules, failures, platforms, limits and texts as data, made from `src/data` by `build.rs` |
+//! | `locale` | the same texts in other languages, added on request |
 //! | `findings`, `report`, `check` | what comes out |
 //! | `diagnose` | why a message failed, from anything that people paste |
 //! | [`phone`] | numbering plans as one automaton |
@@ -37,6 +38,7 @@ mod draft;
 mod error;
 mod findings;
 mod instant;
+mod locale;
 mod media;
 mod message;
 #[cfg(any(test, feature = "wasm"))]
@@ -63,6 +65,7 @@ pub use diagnose::{
 };
 pub use error::Error;
 pub use instant::Instant;
+pub use locale::{LOCALES, add_locale};
 pub use policy::Policy;
 pub use recipient::{is_valid_phone, phone};
 pub use report::{

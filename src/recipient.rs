@@ -8,6 +8,7 @@ use crate::catalogue::{Platform, rule};
 use crate::country;
 use crate::draft::Draft;
 use crate::findings::Findings;
+use crate::locale::Language;
 use crate::phone::{self, Number, NumberType, ParseError, Possible};
 use crate::policy::Policy;
 use crate::report::{Level, PhoneReport, RecipientKind, Variant};
@@ -32,6 +33,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) sender_country: Option<&'a str>,
     pub(crate) policy: &'a Policy,
     pub(crate) platform: &'a Platform,
+    pub(crate) language: Language,
     /// The message says that it goes to a group.
     pub(crate) group: bool,
 }
@@ -54,8 +56,14 @@ pub fn phone(input: &str, options: &Value) -> Result<PhoneReport, Error> {
     let country =
         if *options == Value::Null { None } else { crate::draft::country(&crate::value::Node::root(options))? };
     let options = Draft::options(options)?;
-    let setting =
-        Setting { country, sender_country: None, policy: &options.policy, platform: options.platform, group: false };
+    let setting = Setting {
+        country,
+        sender_country: None,
+        policy: &options.policy,
+        platform: options.platform,
+        language: options.language,
+        group: false,
+    };
     let mut findings = Findings::default();
     let recipient = read(&Text { text: input, path: Path::Named("input") }, &setting, &mut findings);
     Ok(recipient.report(findings, &setting))
@@ -415,7 +423,10 @@ fn ivory_coast(national: &str, mobile: &[NumberType]) -> Vec<Variant> {
 }
 
 impl Recipient {
-    pub(crate) fn report(self, findings: Findings, setting: &Setting<'_>) -> PhoneReport {
+    pub(crate) fn report(mut self, findings: Findings, setting: &Setting<'_>) -> PhoneReport {
+        for variant in &mut self.variants {
+            variant.why = setting.language.said(&variant.why);
+        }
         let number = self.number.as_ref();
         PhoneReport {
             valid: number.is_some_and(Number::is_valid),
@@ -426,7 +437,7 @@ impl Recipient {
             kind: self.kind,
             digits: self.digits,
             variants: self.variants,
-            findings: findings.finish(setting.policy, setting.platform),
+            findings: findings.finish(setting.policy, setting.platform, setting.language),
         }
     }
 }

@@ -78,6 +78,12 @@ pub fn rules(input: &[u8]) -> Result<Vec<u8>, JsValue> {
     answer(input, |[options]| crate::rules(&options))
 }
 
+/// Teaches a language.
+#[wasm_bindgen(js_name = addLocale)]
+pub fn add_locale(pack: &str) -> Result<(), JsValue> {
+    crate::add_locale(pack).map_err(refusal)
+}
+
 /// The field name behind a number in a packet.
 #[wasm_bindgen(js_name = fieldName)]
 pub fn field_name(number: usize) -> String {

@@ -2,7 +2,7 @@
 //! which only lowers the price. They are two types so that one can never stand in for the other.
 
 use crate::catalogue::rule;
-use crate::draft::{Conversation, Draft, Inbound};
+use crate::draft::{Conversation, Draft, Inbound, Options};
 use crate::findings::Findings;
 use crate::policy::Policy;
 use crate::report::{Level, PriceWindow, WindowReport, WindowState};
@@ -109,16 +109,12 @@ pub fn window(conversation: &Value, options: &Value, now: Instant) -> Result<Win
     let options = Draft::options(options)?;
     let conversation = Conversation::read(&crate::value::Node::root(conversation))?;
     let now = options.now.unwrap_or(now);
-    Ok(report(now, &conversation, &options.policy, options.platform).0)
+    Ok(report(now, &conversation, &options).0)
 }
 
 /// The report and the next instant at which it changes.
-pub(crate) fn report(
-    now: Instant,
-    conversation: &Conversation,
-    policy: &Policy,
-    platform: &'static crate::catalogue::Platform,
-) -> (WindowReport, Vec<Instant>) {
+pub(crate) fn report(now: Instant, conversation: &Conversation, options: &Options<'_>) -> (WindowReport, Vec<Instant>) {
+    let policy = &options.policy;
     let permission = Permission::at(now, conversation, policy);
     let price = Price::at(now, conversation, policy);
     let mut findings = Findings::default();
@@ -137,7 +133,7 @@ pub(crate) fn report(
             Price::Running(ends_at) => Some(PriceWindow { window: "free-entry-point", ends_at }),
             _ => None,
         },
-        findings: findings.finish(policy, platform),
+        findings: findings.finish(policy, options.platform, options.language),
     };
     (report, changes(permission, conversation, policy))
 }

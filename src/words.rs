@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::Instant;
 use crate::catalogue::Platform;
+use crate::locale::Language;
 use crate::policy::Policy;
 
 /// A value that a message is made of.
@@ -18,8 +19,10 @@ use crate::policy::Policy;
 pub enum Val {
     /// A count or a limit.
     Count(u32),
-    /// A piece of the input, or a word.
+    /// A word or a few, in English.
     Text(String),
+    /// A piece of the input.
+    Quote(String),
     /// A point in time; ISO 8601 in UTC for programs.
     Instant(Instant),
     /// A length of time in milliseconds; seconds for programs.
@@ -30,7 +33,7 @@ impl Serialize for Val {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Val::Count(count) => serializer.serialize_u32(*count),
-            Val::Text(text) => serializer.serialize_str(text),
+            Val::Text(text) | Val::Quote(text) => serializer.serialize_str(text),
             Val::Instant(instant) => instant.serialize(serializer),
             Val::Span(millis) => serializer.serialize_i64(millis.div_euclid(1000)),
         }
@@ -42,7 +45,7 @@ impl fmt::Display for Val {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Val::Count(count) => count.fmt(f),
-            Val::Text(text) => f.write_str(text),
+            Val::Text(text) | Val::Quote(text) => f.write_str(text),
             Val::Instant(instant) => {
                 let iso = instant.to_string();
                 write!(f, "{} {} UTC", iso.get(..10).unwrap_or_default(), iso.get(11..16).unwrap_or_default())
@@ -77,7 +80,7 @@ pub(crate) fn quote(text: &str) -> Val {
     if short.len() < text.len() {
         short.push('…');
     }
-    Val::Text(short)
+    Val::Quote(short)
 }
 
 /// Where the values of a text come from.
@@ -85,6 +88,7 @@ pub(crate) struct Source<'a> {
     pub(crate) values: &'a [(&'static str, Val)],
     pub(crate) policy: &'a Policy,
     pub(crate) platform: &'a Platform,
+    pub(crate) language: Language,
 }
 
 /// The text with everything filled in. What has no value stays as `…`, as in the list of rules.
@@ -112,7 +116,9 @@ fn fill(inside: &str, source: &Source<'_>, out: &mut String) {
         let single = matches!(found, Some(Val::Count(1)));
         out.push_str(if single { one } else { many });
     } else if let Some(label) = name.strip_prefix('@') {
-        out.push_str(source.platform.label(label));
+        source.language.say(source.platform.label(label), out);
+    } else if let Some(Val::Text(words)) = found {
+        source.language.say(words, out);
     } else if let Some(value) = found {
         let _ = write!(out, "{value}");
     } else if let Some(value) = source.policy.get(name) {
@@ -140,7 +146,7 @@ mod tests {
         let policy = Policy::default();
         let platform = Platform::general();
         let values = [("count", Val::Count(1)), ("name", Val::Text("{@templates}".into()))];
-        let source = Source { values: &values, policy: &policy, platform };
+        let source = Source { values: &values, policy: &policy, platform, language: Language::default() };
         assert_eq!(
             render("{count} {count|value|values} of {name}, {windowHours} h", &source),
             "1 value of {@templates}, 24 h"

@@ -1,5 +1,5 @@
 // `npm run build`: the package in pkg/wasm and pkg/dist, and the page in www/dist.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePackages, ensureRust, must, root, targetFolder } from "./lib.mjs";
 import { publicTypes } from "./types.mjs";
@@ -32,6 +32,7 @@ export async function buildWasm({ dev = false } = {}) {
   for (const name of ["presend_bg.wasm", "presend_bg.wasm.d.ts", "presend.d.ts", "presend.js"]) {
     copyFileSync(join(fresh, name), join(root, "pkg/wasm", name));
   }
+  cpSync(join(fresh, "locales"), join(root, "pkg/wasm/locales"), { recursive: true });
 }
 
 /** @param {string} file */

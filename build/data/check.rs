@@ -1,9 +1,9 @@
 //! Checking: every reference leads somewhere, every rule has its words, every word its value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::read::{At, Data, File, Words};
+use super::read::{At, Cause, Data, Failure, FailureWords, File, PlatformFixes, Words};
 
 pub const STAGES: [&str; 7] = ["window", "message", "template", "variables", "recipient", "limits", "account"];
 pub const LEVELS: [&str; 4] = ["fail", "risk", "unknown", "note"];
@@ -23,6 +23,7 @@ pub fn check(data: &Data) -> Vec<String> {
     failures(data, &mut faults);
     platforms(data, &mut faults);
     evidence(data, &mut faults);
+    locales(data, &mut faults);
     faults
 }
 
@@ -110,27 +111,120 @@ fn rules(data: &Data, faults: &mut Vec<String>) {
 
 fn words(data: &Data, faults: &mut Vec<String>) {
     for (language, table) in &data.words {
-        let file = &data.word_files[language];
-        for (id, words) in table {
-            let fault = |what: &str| file.fault(id.span(), &format!("{}: {what}", id.get_ref()));
-            let Some((rule, _)) = data.rules.iter().find(|(rule, _)| rule.id.get_ref() == id.get_ref()) else {
-                faults.push(fault("words for a rule that does not exist"));
-                continue;
-            };
-            if words.message.chars().count() > MESSAGE_MAX {
-                faults.push(fault("the message is longer than people read"));
-            }
-            if matches!(rule.level.get_ref().as_str(), "fail" | "risk") && words.fixes.is_empty() {
-                faults.push(fault("what can fail needs a fix"));
-            }
-            if (rule.level.get_ref() == "unknown") != words.missing.is_some() {
-                faults.push(fault("`missing` goes with level unknown, and only with it"));
-            }
-            for (text, values) in texts(words, &rule.values) {
-                faults.extend(placeholders(text, values, data).into_iter().map(|f| fault(&f)));
+        rule_words(&data.word_files[language], table, data, faults);
+    }
+}
+
+fn rule_words(file: &File, table: &BTreeMap<At, Words>, data: &Data, faults: &mut Vec<String>) {
+    for (id, words) in table {
+        let fault = |what: &str| file.fault(id.span(), &format!("{}: {what}", id.get_ref()));
+        let Some((rule, _)) = data.rules.iter().find(|(rule, _)| rule.id.get_ref() == id.get_ref()) else {
+            faults.push(fault("words for a rule that does not exist"));
+            continue;
+        };
+        if words.message.chars().count() > MESSAGE_MAX {
+            faults.push(fault("the message is longer than people read"));
+        }
+        if matches!(rule.level.get_ref().as_str(), "fail" | "risk") && words.fixes.is_empty() {
+            faults.push(fault("what can fail needs a fix"));
+        }
+        if (rule.level.get_ref() == "unknown") != words.missing.is_some() {
+            faults.push(fault("`missing` goes with level unknown, and only with it"));
+        }
+        for (text, values) in texts(words, &rule.values) {
+            faults.extend(placeholders(text, values, data).into_iter().map(|f| fault(&f)));
+        }
+    }
+}
+
+/// Nothing in another language may be about what does not exist.
+fn locales(data: &Data, faults: &mut Vec<String>) {
+    for locale in data.locales.values() {
+        rule_words(&locale.rules_file, &locale.rules, data, faults);
+        for id in locale.failures.keys().filter(|id| !data.failures.iter().any(|(known, ..)| known == id.get_ref())) {
+            faults.push(locale.failures_file.fault(id.span(), "words for a failure that does not exist"));
+        }
+        for (english, said) in &locale.phrases {
+            if english.get_ref().matches('#').count() != said.matches('#').count() {
+                faults.push(locale.phrases_file.fault(english.span(), "another number of # than in English"));
             }
         }
     }
+}
+
+/// What another language lacks, and where it says more or less than English does: the English text changed since.
+pub fn out_of_step(data: &Data) -> Vec<String> {
+    let mut lacks = Vec::new();
+    for (language, locale) in &data.locales {
+        let mut lack = |what: &str, why: &str| lacks.push(format!("{language}: {what}: {why}"));
+        for (rule, _) in &data.rules {
+            let id = rule.id.get_ref().as_str();
+            let Some(english) = data.words["en"].get(id) else { continue };
+            match locale.rules.get(id) {
+                None => lack(id, "no words"),
+                Some(words) if names(&english.message) != names(&words.message) => {
+                    lack(id, "the message is made of other values than in English");
+                }
+                Some(words)
+                    if english.fixes.len() != words.fixes.len() || english.edit.is_some() != words.edit.is_some() =>
+                {
+                    lack(id, "other fixes or another edit than in English");
+                }
+                Some(_) => {}
+            }
+        }
+        for (id, english, _) in &data.failures {
+            match locale.failures.get(id.as_str()) {
+                None => lack(id, "no words"),
+                Some(words) if shape_of(english) != words.shape() => {
+                    lack(id, "other fixes, causes, platforms or waiting times than in English");
+                }
+                Some(_) => {}
+            }
+        }
+        for phrase in phrases(data) {
+            if !locale.phrases.contains_key(phrase) {
+                lack(phrase, "no words");
+            }
+        }
+    }
+    lacks
+}
+
+type Shape = (usize, Vec<bool>, Vec<(String, usize)>, bool);
+
+fn shape_of(failure: &Failure) -> Shape {
+    shape(&failure.fixes, &failure.causes, &failure.platforms, failure.retry_after.is_some())
+}
+
+impl FailureWords {
+    fn shape(&self) -> Shape {
+        shape(&self.fixes, &self.causes, &self.platforms, self.retry_after.is_some())
+    }
+}
+
+fn shape(fixes: &[String], causes: &[Cause], platforms: &BTreeMap<At, PlatformFixes>, waits: bool) -> Shape {
+    let tells = causes.iter().map(|cause| cause.tell.is_some()).collect();
+    (fixes.len(), tells, platforms.iter().map(|(id, own)| (id.get_ref().clone(), own.fixes.len())).collect(), waits)
+}
+
+/// Every text that stands neither with a rule nor with a failure.
+fn phrases(data: &Data) -> BTreeSet<&str> {
+    let mut all = BTreeSet::new();
+    all.extend(data.groups.iter().map(|group| group.title.as_str()));
+    all.extend(data.limits.iter().flat_map(|limit| [limit.what.as_str(), &limit.unit]));
+    all.extend(data.evidence.family.iter().map(|family| family.name.as_str()));
+    all.extend(data.evidence.notes.values().chain(&data.evidence.collect).map(String::as_str));
+    for (_, platform, _) in &data.platforms {
+        all.extend(platform.labels.values().map(String::as_str));
+        all.extend(platform.restrictions.iter().map(|restriction| restriction.note.as_str()));
+    }
+    all
+}
+
+/// The values in a text, in alphabetical order, each once.
+fn names(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| part.split(['}', '|']).next()).collect()
 }
 
 /// Every text of an entry with the values it may use: only the message and the fixes are made for one draft.

@@ -3,9 +3,10 @@
 //! The texts of one entry are packed into a single string, fields apart by U+001E, items by U+001F, parts by U+001D: a
 //! slice of its own for each would cost eight bytes a text in the `.wasm`, and a third of the catalogue's size.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::read::{Code, Data, Failure, Limit, Platform, Rule, Words};
+use super::read::{At, Cause, Code, Data, Failure, FailureWords, Limit, Platform, PlatformFixes, Rule, Words};
 
 const FIELD: &str = "\u{1e}";
 const ITEM: &str = "\u{1f}";
@@ -86,6 +87,51 @@ fn table(out: &mut String, kind: &str, name: &str, rows: impl Iterator<Item = St
     let _ = writeln!(out, "pub(crate) static {name}: [{kind}; {}] = [\n{},\n];", rows.len(), rows.join(",\n"));
 }
 
+/// The languages besides English as packs, in the form that `src/locale.rs` describes.
+pub fn locales(data: &Data) -> String {
+    let mut out = String::from(
+        "/// The languages that come along besides English: each with its pack, for [`add_locale`].\n\
+         pub static LOCALES: &[(&str, &str)] = &[\n",
+    );
+    for (language, locale) in &data.locales {
+        let mut records = vec![["presend", language].join(FIELD)];
+        for (id, words) in &locale.rules {
+            records.push(["r", id.get_ref(), &words_text(words)].join(FIELD));
+        }
+        for (id, words) in &locale.failures {
+            records.push(["f", id.get_ref(), &failure_words(words)].join(FIELD));
+        }
+        let countries = locale.countries.iter().filter_map(|(code, said)| Some((data.countries.get(code)?, said)));
+        let phrases = locale.phrases.iter().map(|(english, said)| (english.get_ref(), said));
+        for (english, said) in phrases.chain(countries).filter(|(english, said)| english != said) {
+            records.push(["p", english, said].join(FIELD));
+        }
+        let _ = writeln!(out, "({language:?}, {:?}),", records.join("\u{1c}"));
+    }
+    out + "];\n"
+}
+
+fn failure_words(words: &FailureWords) -> String {
+    [
+        words.title.clone(),
+        words.summary.clone(),
+        words.retry_after.clone().unwrap_or_default(),
+        words.fixes.join(ITEM),
+        causes(&words.causes),
+        platform_fixes(&words.platforms),
+    ]
+    .join(FIELD)
+}
+
+fn causes(causes: &[Cause]) -> String {
+    causes.iter().map(|c| c.text.clone() + PART + c.tell.as_deref().unwrap_or_default()).collect::<Vec<_>>().join(ITEM)
+}
+
+fn platform_fixes(platforms: &BTreeMap<At, PlatformFixes>) -> String {
+    let items = platforms.iter().flat_map(|(p, f)| f.fixes.iter().map(move |fix| p.get_ref().clone() + PART + fix));
+    items.collect::<Vec<_>>().join(ITEM)
+}
+
 fn rule_row(rule: &Rule, data: &Data) -> String {
     let words = data.words["en"].iter().find(|(id, _)| id.get_ref() == rule.id.get_ref()).map(|(_, w)| words_text(w));
     let failure = rule.failure.as_ref().and_then(|f| order(data).iter().position(|id| id == f.get_ref()));
@@ -120,9 +166,6 @@ fn words_text(words: &Words) -> String {
 
 fn failure_row(id: &str, failure: &Failure, data: &Data) -> String {
     let group = data.groups.iter().position(|g| g.id == *failure.group.get_ref()).unwrap_or_default();
-    let causes = failure.causes.iter().map(|c| c.text.clone() + PART + c.tell.as_deref().unwrap_or_default());
-    let platforms =
-        failure.platforms.iter().flat_map(|(p, f)| f.fixes.iter().map(move |fix| p.get_ref().clone() + PART + fix));
     let strings = failure
         .strings
         .iter()
@@ -139,8 +182,8 @@ fn failure_row(id: &str, failure: &Failure, data: &Data) -> String {
         failure.summary.clone(),
         failure.retry_after.clone().unwrap_or_default(),
         failure.fixes.join(ITEM),
-        join(&mut causes.into_iter()),
-        join(&mut platforms.into_iter()),
+        causes(&failure.causes),
+        platform_fixes(&failure.platforms),
         join(&mut strings.into_iter()),
         join(&mut other.into_iter()),
         failure.sources.join(ITEM),

@@ -268,8 +268,35 @@ pub struct Family {
     pub name: String,
 }
 
+/// The words of one failure in another language; what is left out stays English.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FailureWords {
+    pub title: String,
+    pub summary: String,
+    pub retry_after: Option<String>,
+    pub fixes: Vec<String>,
+    pub causes: Vec<Cause>,
+    #[serde(default)]
+    pub platforms: BTreeMap<At, PlatformFixes>,
+}
+
+/// A language besides English: the folder `words/<language>/`.
+pub struct Locale {
+    pub rules: BTreeMap<At, Words>,
+    pub rules_file: File,
+    pub failures: BTreeMap<At, FailureWords>,
+    pub failures_file: File,
+    /// Everything else, by its English words.
+    pub phrases: BTreeMap<At, String>,
+    pub phrases_file: File,
+    /// Names of countries, by their codes.
+    pub countries: BTreeMap<String, String>,
+}
+
 /// Everything under `src/data`.
 pub struct Data {
+    pub locales: BTreeMap<String, Locale>,
     pub evidence: Evidence,
     pub evidence_file: File,
     pub sources: BTreeMap<String, Source>,
@@ -306,6 +333,7 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
     let rule_tables = many::<Rules>(&root.join("rules"), &mut faults);
     let word_tables = many::<BTreeMap<At, Words>>(&root.join("words"), &mut faults);
     let failures = named(many(&root.join("failures"), &mut faults));
+    let locales = locales(&root.join("words"), &mut faults);
     let platforms = named(many(&root.join("platforms"), &mut faults));
     let (Some(sources), Some(limits), Some(groups), Some(countries), Some(languages), Some(evidence)) =
         (sources, limits, groups, countries, languages, evidence)
@@ -326,6 +354,7 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
         word_files.insert(file.stem(), file);
     }
     Ok(Data {
+        locales,
         evidence,
         evidence_file,
         sources,
@@ -342,6 +371,22 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
         countries,
         languages: languages.codes,
     })
+}
+
+fn locales(folder: &Path, faults: &mut Vec<String>) -> BTreeMap<String, Locale> {
+    let mut locales = BTreeMap::new();
+    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.is_dir()) {
+        let (rules, rules_file) = one(&path.join("rules.toml"), faults);
+        let (failures, failures_file) = one(&path.join("failures.toml"), faults);
+        let (phrases, phrases_file) = one(&path.join("phrases.toml"), faults);
+        let (countries, _) = one(&path.join("countries.toml"), faults);
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let (Some(rules), Some(failures), Some(phrases), Some(countries)) = (rules, failures, phrases, countries) {
+            let locale = Locale { rules, rules_file, failures, failures_file, phrases, phrases_file, countries };
+            locales.insert(name, locale);
+        }
+    }
+    locales
 }
 
 fn one<T: DeserializeOwned>(path: &Path, faults: &mut Vec<String>) -> (Option<T>, File) {

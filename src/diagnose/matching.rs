@@ -4,6 +4,7 @@ use super::By;
 use super::scan::{self, Number, Plain, Way};
 use super::tolerant::{Kind, Span, Tree, same_key};
 use crate::catalogue::{Direction, Entry, FAILURES, Platform, evidence, items};
+use crate::locale::Language;
 
 /// From this score on something is recognised; what is below is only named as possible.
 pub(super) const RECOGNISED: u8 = 50;
@@ -21,6 +22,7 @@ pub(super) struct Told {
     /// In lower case; empty when nothing was said.
     pub(super) provider: String,
     pub(super) platform: &'static Platform,
+    pub(super) language: Language,
 }
 
 impl Told {
@@ -149,7 +151,7 @@ impl Matcher {
                     None => matcher.add(entry, provider, word, Sort::Code),
                 }
             }
-            matcher.add(entry, "", failure.title(), Sort::Name);
+            matcher.add(entry, "", failure.title(Language::default()), Sort::Name);
             matcher.add(entry, "", &failure.id.replace('-', " "), Sort::Name);
         }
         matcher

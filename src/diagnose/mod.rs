@@ -244,7 +244,7 @@ pub fn diagnose(evidence: &Value, options: &Value) -> Result<Diagnosis, Error> {
         name => Platform::find(name),
     };
     let platform = if read.platform.id == "general" { of_provider.unwrap_or(read.platform) } else { read.platform };
-    let told = Told { provider, platform };
+    let told = Told { provider, platform, language: read.language };
 
     let mut written = String::new();
     let (text, pasted) = match evidence {
@@ -302,9 +302,13 @@ impl Desk<'_> {
         };
         diagnosis.ids = self.ids(&events);
         let doubtful = matches!(diagnosis.status, DiagnosisStatus::Unknown | DiagnosisStatus::Family);
-        diagnosis.collect = doubtful.then(|| items(evidence::COLLECT).map(String::from).collect());
+        diagnosis.collect =
+            doubtful.then(|| items(evidence::COLLECT).map(|words| self.told.language.said(words)).collect());
         if !self.told.provider.is_empty() && !known_provider(self.told) {
             diagnosis.notes.get_or_insert_default().push(evidence::NOTE_PROVIDER.into());
+        }
+        for words in diagnosis.notes.iter_mut().flatten().chain(&mut diagnosis.family) {
+            *words = self.told.language.said(words);
         }
         diagnosis
     }
@@ -563,19 +567,20 @@ impl Desk<'_> {
     #[inline(never)]
     fn finding(&mut self, candidate: &Candidate) -> Match {
         let failure: &Entry = &FAILURES[candidate.entry];
+        let language = self.told.language;
         let (start, end) = candidate.at;
         let text = self.text.get(start..end).unwrap_or_default();
         let range = self.pasted.map(|ascii| (self.units(start, ascii), self.units(end, ascii)));
         Match {
             failure: failure.id,
-            title: failure.title(),
+            title: failure.title(language),
             score: candidate.score.min(99),
             by: candidate.by,
             evidence: Evidence { text: self.shown(text), range },
             retry: failure.retry,
-            retry_after: failure.retry_after(),
-            fixes: failure.fixes(self.told.platform),
-            tell_apart: Some(failure.told_apart()).filter(|tells| !tells.is_empty()),
+            retry_after: failure.retry_after(language),
+            fixes: failure.fixes(self.told.platform, language),
+            tell_apart: Some(failure.told_apart(language)).filter(|tells| !tells.is_empty()),
             prevented_by: failure.prevented_by(),
         }
     }

@@ -74,7 +74,7 @@ pub fn fit(templates: &Value, draft: &Value, now: Instant) -> Result<Vec<Templat
                 language: chosen.template.language.as_ref().map(|l| l.text.to_string()).unwrap_or_default(),
                 fits: !findings.any(Level::Fail),
                 layer,
-                findings: findings.finish(&draft.options.policy, draft.options.platform),
+                findings: findings.finish(&draft.options.policy, draft.options.platform, draft.options.language),
             },
         ));
     }

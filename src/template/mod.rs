@@ -77,7 +77,7 @@ pub fn template(template: &Value, options: &Value) -> Result<TemplateReport, Err
     let options = Draft::options(options)?;
     let template = model::Template::read(&Node::root(template))?;
     let (mut report, findings) = report(&template, &supplied::Supplied::default(), &options.policy)?;
-    report.findings = findings.finish(&options.policy, options.platform);
+    report.findings = findings.finish(&options.policy, options.platform, options.language);
     Ok(report)
 }
 

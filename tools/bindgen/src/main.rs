@@ -1,8 +1,11 @@
-//! Turns the compiled library into `presend_bg.wasm`, its glue `presend.js` and the types `presend.d.ts`.
+//! Turns the compiled library into `presend_bg.wasm`, its glue `presend.js` and the types `presend.d.ts`, and writes the
+//! words of every language besides English as a module of its own, `locales/<language>.js`.
 //!
 //! `presend-bindgen <compiled .wasm> <folder>`
 
+use std::path::Path;
 use std::process::ExitCode;
+use std::{fs, io};
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -23,8 +26,9 @@ fn main() -> ExitCode {
             // How the facade gets a fresh instance after a trap.
             .reset_state_function(true)
             .remove_producers_section(true)
-            .generate(folder)
+            .generate(&folder)
     });
+    let made = made.and_then(|()| Ok(locales(&Path::new(&folder).join("locales"))?));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -32,4 +36,20 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// One module for each language: a module is loaded alike in Node, in bundlers and in plain pages, however strict their
+/// policy is; JSON and text are not.
+fn locales(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (language, pack) in presend::LOCALES {
+        let text = pack.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
+        fs::write(folder.join(format!("{language}.js")), format!("export default `{text}`;\n"))?;
+        let about = "/** The words of this language, for `presend.addLocale()`. */";
+        fs::write(
+            folder.join(format!("{language}.d.ts")),
+            format!("{about}\ndeclare const pack: string;\nexport default pack;\n"),
+        )?;
+    }
+    Ok(())
 }
