@@ -128,11 +128,13 @@ export interface MessageBase {
 
 /** A message in its short form, or the Cloud API payload as it stands. */
 export type Message =
-  | (MessageBase & { type: "text"; text: string | { body: string; preview_url?: boolean } })
+  | (MessageBase & { type?: "text"; text: string | { body: string; preview_url?: boolean } })
   | (MessageBase & { type: "template"; template: TemplateMessage })
   | (MessageBase & { type: "image" | "video" | "audio" | "document" | "sticker" })
-  | (MessageBase & { type: "location" | "contacts" | "reaction" | "interactive" })
-  | (MessageBase & { type?: string });
+  | (MessageBase & { type: "interactive"; interactive: object })
+  | (MessageBase & { type: "location"; location: object })
+  | (MessageBase & { type: "contacts"; contacts: object[] })
+  | (MessageBase & { type: "reaction"; reaction: object });
 
 /** Which template to send and what to fill it with: `components` of the Cloud API, or simply `parameters`. */
 export interface TemplateMessage {

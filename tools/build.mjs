@@ -63,10 +63,11 @@ export async function buildFacade() {
   rmSync(join(root, "pkg/dist"), { recursive: true, force: true });
   writeFileSync(join(root, "pkg/wasm/types.d.ts"), publicTypes());
   await must(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", "pkg"]);
+  copyFileSync(join(root, "pkg/presend.wasm.d.ts"), join(root, "pkg/dist/presend.wasm.d.ts"));
 }
 
 /** The rules and failures as data, for those who want to read them without running anything. */
-async function buildCatalogue() {
+export async function buildCatalogue() {
   const { load } = await import("presend");
   const presend = await load();
   const catalogue = { version: presend.version, rules: presend.rules(), failures: presend.failures() };

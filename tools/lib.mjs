@@ -24,14 +24,15 @@ export function which(name) {
 }
 
 /**
- * Runs a program to its end, showing what it prints.
+ * Runs a program to its end, showing what it prints unless that is only worth showing when it fails.
  * @param {string} program @param {string[]} args @param {Record<string, string>} [env]
+ * @param {{ cwd?: string, quiet?: boolean }} [options]
  * @returns {Promise<{ status: number, output: string }>}
  */
-export function run(program, args, env = {}) {
+export function run(program, args, env = {}, { cwd = root, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       // npm is a script on Windows.
@@ -44,7 +45,7 @@ export function run(program, args, env = {}) {
     ])) {
       from.on("data", (part) => {
         output += part;
-        to.write(part);
+        if (!quiet) to.write(part);
       });
     }
     child.on("error", reject);

@@ -63,6 +63,7 @@ await part(
 );
 await part("The package in Node", () => nodeTests("tests/js"), NODE);
 await part("The page in the browser", () => nodeTests("tests/page"), NODE);
+await part("The package in projects of all kinds", () => nodeTests("tests/package"), NODE);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

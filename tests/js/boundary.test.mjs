@@ -9,6 +9,7 @@ import { load, PresendError } from "presend";
 
 const presend = await load();
 const now = "2026-11-20T12:00:00Z";
+/** @returns {import("presend").Draft} */
 const draft = () => ({
   to: "+919876543210",
   now,

@@ -80,6 +80,7 @@ test("every window is as the corpus says", () => {
 });
 
 test("bad input is refused at its place, and the next call answers", () => {
+  /** @type {import("presend").Draft} */
   const good = {
     to: "+919876543210",
     now: "2026-11-20T12:00:00Z",

@@ -421,11 +421,13 @@ export interface Match {
 
 /** A message in its short form, or the Cloud API payload as it stands. */
 export type Message =
-| (MessageBase & { type: "text"; text: string | { body: string; preview_url?: boolean } })
+| (MessageBase & { type?: "text"; text: string | { body: string; preview_url?: boolean } })
 | (MessageBase & { type: "template"; template: TemplateMessage })
 | (MessageBase & { type: "image" | "video" | "audio" | "document" | "sticker" })
-| (MessageBase & { type: "location" | "contacts" | "reaction" | "interactive" })
-| (MessageBase & { type?: string });
+| (MessageBase & { type: "interactive"; interactive: object })
+| (MessageBase & { type: "location"; location: object })
+| (MessageBase & { type: "contacts"; contacts: object[] })
+| (MessageBase & { type: "reaction"; reaction: object });
 
 /** What may be in any message; further fields of the Cloud API are taken as they are. */
 export interface MessageBase {

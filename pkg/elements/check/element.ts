@@ -84,7 +84,7 @@ export class PresendCheck extends ComposeElement {
     try {
       return this.#draft(toMessage(this.fields, this.form, new Paths()));
     } catch {
-      return this.#draft({});
+      return this.#draft({ type: "text", text: "" });
     }
   }
 

@@ -1,0 +1,10 @@
+import address from "presend/presend.wasm";
+import { load } from "presend/slim";
+
+const presend = await load(new URL(address, import.meta.url));
+const report = presend.check({
+  to: "+91 98765 43210",
+  conversation: { lastInboundAt: null },
+  message: { type: "text", text: "Your order is on its way" },
+});
+document.querySelector("output").textContent = `${report.verdict}: ${report.findings[0].message}`;

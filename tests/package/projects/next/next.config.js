@@ -1,0 +1,4 @@
+export default {
+  // Its WebAssembly lies beside it on the server, too.
+  serverExternalPackages: ["presend"],
+};
