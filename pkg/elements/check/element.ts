@@ -159,7 +159,7 @@ export class PresendCheck extends ComposeElement {
       this.#form = this.#formOf(presend);
       this.paths = new Paths();
       this.report = presend.check(this.#draft(toMessage(this.fields, this.#form, this.paths)));
-      const { message: _, templates: __, ...rest } = this.#draft({});
+      const { message: _, templates: __, ...rest } = this.#draft({ type: "text", text: "" });
       this.usable = usableIn(presend, this.list, rest);
     } catch (error) {
       this.fault = this.faultOf(error);

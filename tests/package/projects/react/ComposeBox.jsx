@@ -1,7 +1,7 @@
 import { load } from "presend";
 import { useEffect, useState } from "react";
 
-export function Compose({ to, conversation, onSend }) {
+export function ComposeBox({ to, conversation, onSend }) {
   const [presend, setPresend] = useState();
   const [text, setText] = useState("");
 
