@@ -1,22 +1,129 @@
-// How the page is served while it is worked on, and built into www/dist.
-import { readdirSync } from "node:fs";
+// How the pages are served while they are worked on, and built into www/dist.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown, type UserConfig } from "vite";
 
 const folder = fileURLToPath(new URL("www", import.meta.url));
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
-export default defineConfig({
+/** What a built page may do: run its own scripts and WebAssembly, talk to its own server, and nothing else. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html presend",
+].join("; ");
+
+const policy = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
+
+/** The address of a built file, by how its name looks. */
+function built(bundle: Rolldown.OutputBundle, name: RegExp): string {
+  const file = Object.keys(bundle).find((file) => name.test(file));
+  if (file === undefined) throw new Error(`the build has made no file like ${name}`);
+  return file;
+}
+
+/** What a page that names a script on another server can say of its content: https://www.w3.org/TR/SRI/. */
+const integrity = () =>
+  `sha384-${createHash("sha384")
+    .update(readFileSync(join(folder, "dist/help-center.js")))
+    .digest("base64")}`;
+
+/** The script of help centers is built by itself, and named in pages as any host names it. */
+function named(): Plugin {
+  return {
+    name: "presend:named",
+    apply: "build",
+    transformIndexHtml: {
+      order: "pre",
+      handler: (page) => page.replaceAll(' src="help-center.ts"', ' vite-ignore src="help-center.js"'),
+    },
+  };
+}
+
+/** Puts into the built pages what they are to hold without a script, their policy, and what else they should fetch at once. */
+function completed(): Plugin {
+  return {
+    name: "presend:completed",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      async handler(page, { bundle = {} }) {
+        const { prerender } = await import("./tools/prerender.mjs");
+        const tags: HtmlTagDescriptor[] = [];
+        const link = (attrs: Record<string, string | boolean>) => tags.push({ tag: "link", attrs, injectTo: "head" });
+        if (page.includes('<script type="module"')) {
+          const href = `./${built(bundle, /\.wasm$/)}`;
+          link({ rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href });
+        }
+        if (page.includes("<presend-faq")) {
+          link({ rel: "stylesheet", href: `./${built(bundle, /\/faq-[\w-]+\.css$/)}` });
+        }
+        const html = prerender(page)
+          // First of all, because it holds only for what follows; as it stands, so that it can be read.
+          .replace("<head>", `<head>\n    ${policy}`)
+          .replaceAll("{integrity}", integrity);
+        return { html, tags };
+      },
+    },
+    async buildStart() {
+      const { faqStyles } = await import("./tools/prerender.mjs");
+      this.emitFile({ type: "asset", name: "faq.css", source: faqStyles() });
+      this.emitFile({ type: "asset", name: "plain.css", source: readFileSync(join(folder, "plain.css"), "utf8") });
+    },
+    async generateBundle(_, bundle) {
+      const { plainPage, platforms } = await import("./tools/prerender.mjs");
+      const css = `../${built(bundle, /\/plain-[\w-]+\.css$/)}`;
+      for (const platform of platforms) {
+        this.emitFile({ type: "asset", fileName: `faq/${platform[0]}.html`, source: plainPage(platform, css, policy) });
+      }
+    },
+  };
+}
+
+const shared: UserConfig = {
   root: folder,
-  // The built page works from any folder of any server.
+  // What is built works from any folder of any server.
   base: "./",
   build: {
     outDir: "dist",
-    emptyOutDir: true,
     target: "es2022",
+    // The policy allows no `data:`.
+    assetsInlineLimit: 0,
+    // Every browser that runs the elements has it.
+    modulePreload: { polyfill: false },
+  },
+};
+
+/** The script of help centers: one file whose address stays the same. */
+const helpCenter: UserConfig = {
+  ...shared,
+  build: {
+    ...shared.build,
+    emptyOutDir: true,
+    rolldownOptions: { input: join(folder, "help-center.ts"), output: { entryFileNames: "help-center.js" } },
+  },
+};
+
+/** The pages. Built after the script that some of them name. */
+const site: UserConfig = {
+  ...shared,
+  plugins: [named(), completed()],
+  build: {
+    ...shared.build,
+    emptyOutDir: false,
     rolldownOptions: { input: pages.map((name) => join(folder, name)) },
   },
   // The package lies outside www.
   server: { fs: { allow: [".."] } },
-});
+};
+
+export default defineConfig(({ mode }) => (mode === "help-center" ? helpCenter : site));

@@ -85,10 +85,13 @@ export async function buildPackage() {
   await buildCatalogue();
 }
 
-/** The page, from the package as built. */
+/** The pages and the script of help centers, from the package as built. */
 export async function buildPage() {
   const { build } = await import("vite");
-  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+  // The pages name the script of help centers as it was built.
+  for (const mode of ["help-center", "production"]) {
+    await build({ configFile: join(root, "vite.config.ts"), mode, logLevel: "warn" });
+  }
 }
 
 if (process.argv[1] === import.meta.filename) {

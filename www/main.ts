@@ -1,11 +1,12 @@
 // Starts the page: puts the elements together, and the examples and settings around them.
 import { load } from "presend";
-import { type PresendCheck, type PresendFaq, wordsFor } from "presend/elements";
+import { type PresendCheck, type PresendDiagnose, type PresendFaq, wordsFor } from "presend/elements";
 import { type Example, examples } from "./examples.js";
 import { templates } from "./templates.js";
 
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const check = find<PresendCheck>("presend-check");
+const diagnose = find<PresendDiagnose>("presend-diagnose");
 const faq = find<PresendFaq>("presend-faq");
 const words = wordsFor(document.documentElement.lang);
 
@@ -44,7 +45,7 @@ function showTheme(chosen: string): void {
 showTheme(memory.get("theme"));
 prefersDark.addEventListener("change", () => showTheme(memory.get("theme")));
 
-// The platform, for both elements.
+// The platform, for all elements.
 const platform = find<HTMLSelectElement>("#platform");
 for (const [id, name] of Object.entries(words.platforms)) platform.add(new Option(name, id === "general" ? "" : id));
 platform.value = memory.get("platform");
@@ -52,6 +53,7 @@ if (platform.selectedIndex < 0) platform.value = "";
 function choosePlatform(): void {
   memory.set("platform", platform.value);
   check.platform = platform.value;
+  diagnose.platform = platform.value;
   faq.platform = platform.value;
 }
 platform.addEventListener("change", choosePlatform);
@@ -86,10 +88,13 @@ check.addEventListener("presend-report", (event) => {
   faq.report = (event as CustomEvent).detail.report;
 });
 // A link to the entry that the address names already would change nothing by itself.
-check.addEventListener("presend-failure", (event) => faq.show((event as CustomEvent).detail.failure));
+for (const element of [check, diagnose]) {
+  element.addEventListener("presend-failure", (event) => faq.show((event as CustomEvent).detail.failure));
+}
 
 const presend = await load();
 check.presend = presend;
+diagnose.presend = presend;
 faq.presend = presend;
 const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 find("#as-of").textContent = `Facts as of ${date.format(new Date(presend.version.rulesAsOf))}.`;

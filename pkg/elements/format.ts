@@ -26,6 +26,16 @@ export class Format {
     return this.#keep("number", () => new Intl.NumberFormat(this.lang)).format(value);
   }
 
+  percent(share: number): string {
+    return this.#keep("percent", () => new Intl.NumberFormat(this.lang, { style: "percent" })).format(share);
+  }
+
+  /** A text that depends on a count, with the count in it. */
+  count(words: { one: string; other: string }, count: number): string {
+    const pattern = this.plural(count) === "one" ? words.one : words.other;
+    return pattern.replace("{count}", this.number(count));
+  }
+
   plural(count: number): Intl.LDMLPluralRule {
     return this.#keep("plural", () => new Intl.PluralRules(this.lang)).select(count);
   }

@@ -11,6 +11,7 @@ const SHAPES = {
   unknown: svg`<circle cx="12" cy="12" r="9.4" stroke-dasharray="3 3.4"/><path d="M9.6 9.4a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.2 1-1.2 1.9m0 3v.1"/>`,
   note: svg`<circle cx="12" cy="12" r="9.4"/><path d="M12 11v5.4m0-9v.1"/>`,
   tick: svg`<path d="m5 12.5 4.6 4.6L19.2 7"/>`,
+  ticks: svg`<path d="m2 12.8 4.2 4.2L14.6 8M11.4 15.8l1.2 1.2L21 8"/>`,
   clock: svg`<circle cx="12" cy="12" r="8.6"/><path d="M12 7.4V12l3.2 2"/>`,
   cross: svg`<path d="m6.5 6.5 11 11m0-11-11 11"/>`,
   arrow: svg`<path d="M5 12h13.4m-5.2-5.4L18.6 12l-5.4 5.4"/>`,
@@ -23,6 +24,7 @@ const SHAPES = {
   phone: svg`<path d="M6.5 3.5 9.5 4l1 4-2 1.5a12 12 0 0 0 6 6l1.5-2 4 1 .5 3c0 1.5-1 2.5-2.5 2.5C10.5 20 4 13.5 4 6c0-1.5 1-2.5 2.5-2.5z"/>`,
   copy: svg`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>`,
   list: svg`<path d="M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.1M4.5 12h.1m-.1 5.5h.1"/>`,
+  file: svg`<path d="M12 15V4m-4 4 4-4 4 4M4 15v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3"/>`,
   search: svg`<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>`,
 } as const;
 

@@ -18,6 +18,8 @@ after(() => browser.close());
 /** @param {import("playwright-core").Page} page */
 async function complaints(page) {
   return page.evaluate(async () => {
+    // What lies half under the line that sticks would be taken for too small.
+    scrollTo(0, 0);
     const { violations } = await /** @type {any} */ (window).axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });

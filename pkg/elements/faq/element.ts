@@ -1,37 +1,45 @@
 // <presend-faq>: why messages fail, as answers that one can search, link to and have sorted by what was found.
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { Failure, Finding, Report } from "../../index.js";
 import { PresendElement } from "../base.js";
-import { icon } from "../icons.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
+import { answers, choose, list, search, type View } from "./answers.js";
 import { styles } from "./styles.js";
 
 /** How long the report has to stay the same before the answers move. */
 const PAUSE = 700;
-/** How many answers of a group are shown at first. */
-const SHOWN = 5;
 
 /**
  * The failure FAQ: grouped, searchable, every answer linkable, and what a report has found on top.
  *
+ * What a page holds inside of the element without a slot (the answers as the build puts them there, say) is shown until the
+ * element's own answers take its place, and stays when they cannot.
+ *
  * @element presend-faq
  * @attr {string} platform - adds what to do on this platform: `intercom`, `twilio`, `cloud-api` …
- * @attr {string} entries - ids of the answers to show, in this order, separated by spaces; all when absent
- * @attr {number} heading-level - level of the headings of the groups, 2 to 5; 3 by default
+ * @attr {string} entries - ids of the answers to show, or of groups for all of theirs, in this order and without the
+ *   headings of groups, separated by spaces; all, grouped, when absent
+ * @attr {number} heading-level - level of the first headings, 2 to 5; 3 by default
  * @attr {string} lang - language of words and dates; that of the page by default
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Report} report - the report that the answers follow
  * @fires presend-open - an answer was opened; detail `{ failure }`
+ * @slot - what is shown until the answers are there
+ * @slot {id of an answer} - links of the house inside of this answer, such as `slot="outside-24h-window"`
+ * @slot after - links of the house after all answers
  * @csspart search - the search field
+ * @csspart group - the answers of a group, with its heading
  * @csspart entry - an answer
  * @csspart yours - the answers that a report has found
  * @cssprop --presend-accent - links and focus
  * @cssprop --presend-ink - text
  * @cssprop --presend-muted - quieter text
  * @cssprop --presend-line - hairlines
- * @cssprop --presend-font - font family
+ * @cssprop --presend-paper - background of the search field
+ * @cssprop --presend-edge - border of the search field
+ * @cssprop --presend-font - font family; that of the host by default
+ * @cssprop --presend-radius - radius of controls
  */
 export class PresendFaq extends PresendElement {
   static override styles = [base, styles];
@@ -127,13 +135,11 @@ export class PresendFaq extends PresendElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (
-      this.presend &&
-      (changed.has("presend") || changed.has("platform") || changed.has("entries") || this.#failures.length === 0)
-    ) {
-      const all = this.presend.failures({ locale: this.locale, ...(this.platform && { platform: this.platform }) });
-      const chosen = this.entries.split(/[\s,]+/).filter(Boolean);
-      this.#failures = chosen.length > 0 ? chosen.flatMap((id) => all.find((failure) => failure.id === id) ?? []) : all;
+    const { presend } = this;
+    const asked = changed.has("presend") || changed.has("platform") || changed.has("entries") || changed.has("lang");
+    if (presend && (asked || this.#failures.length === 0)) {
+      const all = presend.failures({ locale: this.locale, ...(this.platform && { platform: this.platform }) });
+      this.#failures = choose(all, this.entries);
       this.#texts.clear();
     }
     if (changed.has("report")) this.#wait();
@@ -187,9 +193,15 @@ export class PresendFaq extends PresendElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("found")) this.#glide();
+    if (this.failed !== "" && changed.has("failed")) this.querySelector(".search")?.remove();
+    if (this.#failures.length === 0) return;
+    // Its own answers are there now. What is left of the page's would only be found twice.
+    for (const element of this.querySelectorAll(":scope > .presend-static")) element.remove();
     if (this.#target && this.#failures.some(({ id }) => id === this.#target)) {
       const entry = this.renderRoot.querySelector<HTMLElement>(`[id="${this.#target}"]`);
       this.#target = undefined;
+      const rest = entry?.closest<HTMLDetailsElement>(".rest");
+      if (rest) rest.open = true;
       entry?.scrollIntoView({ block: "start" });
       entry?.querySelector("summary")?.focus({ preventScroll: true });
     }
@@ -244,151 +256,57 @@ export class PresendFaq extends PresendElement {
     return scored.sort((a, b) => b.score - a.score || a.index - b.index).map(({ failure }) => failure);
   }
 
+  #toggle = (event: Event): void => {
+    const { id, open } = event.target as HTMLDetailsElement;
+    if (open === this.opened.has(id)) return;
+    const opened = new Set(this.opened);
+    if (open) opened.add(id);
+    else opened.delete(id);
+    this.opened = opened;
+    if (open) this.emit("presend-open", { failure: id });
+  };
+
+  #type = (event: Event): void => {
+    this.query = (event.target as HTMLInputElement).value;
+  };
+
   protected override render(): TemplateResult {
-    const { faq, common } = this.words;
-    if (this.failed !== "") return html`<p role="alert">${fill(common.failed, { reason: this.failed })}</p>`;
-    if (this.#failures.length === 0) return html`<slot></slot><p class="muted waiting">${common.loading}</p>`;
-    const searching = this.query.trim() !== "";
-    const type = (event: Event) => {
-      this.query = (event.target as HTMLInputElement).value;
+    const { words } = this;
+    const ready = this.#failures.length > 0;
+    const view: View = {
+      words,
+      format: this.format,
+      failures: this.#failures,
+      grouped: this.entries.trim() === "",
+      level: this.headingLevel,
+      found: this.found,
+      opened: this.opened,
+      whole: this.whole,
+      printing: this.printing,
+      clock: this.clock,
+      house: (id) => html`<slot name=${id}></slot>`,
+      toggle: this.#toggle,
     };
-    return html`
-      <div class="search" role="search">
-        <label for="search">${faq.search}</label>
-        <div class="searchfield">${icon("search")}<input id="search" class="control" part="search" type="search" autocomplete="off" spellcheck="false" placeholder=${faq.searchHint} .value=${this.query} @input=${type} /></div>
-      </div>
-      ${searching ? this.#results(this.#matching()) : this.#groups()}
-    `;
-  }
-
-  #results(failures: Failure[]): TemplateResult {
-    const { faq } = this.words;
-    const count = failures.length;
-    const words = fill(this.format.plural(count) === "one" ? faq.found.one : faq.found.other, {
-      count: this.format.number(count),
-    });
-    return html`<p class="count muted" role="status">${count > 0 ? words : fill(faq.nothing, { query: this.query.trim() })}</p>
-      <div class="entries results">${this.#list(failures)}</div>`;
-  }
-
-  #groups(): TemplateResult[] {
-    const { faq } = this.words;
-    const yours = [...this.found.keys()].flatMap((id) => this.#failures.find((failure) => failure.id === id) ?? []);
-    const groups = groupBy(this.#failures);
-    const parts: TemplateResult[] = [];
-    if (yours.length > 0) parts.push(this.#section(faq.yoursHeading, yours, yours.length, "yours", true));
-    for (const [group, all] of groups) {
-      const rest = all.filter(({ id }) => !this.found.has(id));
-      // One or two more are not worth a button.
-      const shown = this.whole.has(group) || rest.length <= SHOWN + 2 ? rest.length : SHOWN;
-      if (rest.length > 0) parts.push(this.#section(all[0]?.groupTitle ?? group, rest, shown, group, false));
+    if (this.failed !== "") {
+      return html`<p class="failed" role="alert">${fill(words.faq.failed, { reason: this.failed })}</p><slot></slot><slot name="after"></slot>`;
     }
-    return parts;
+    if (!ready) {
+      // What the build puts into a page has this form already, search field and all.
+      const held = this.querySelector(":scope > .presend-static");
+      return html`${held ? nothing : html`${search(words, "", false)}<p class="muted waiting">${words.common.loading}</p>`}<slot></slot>`;
+    }
+    return html`${search(words, this.query, true, this.#type)}
+      ${this.query.trim() === "" ? answers(view) : this.#results(view)}
+      <slot name="after"></slot>`;
   }
 
-  #section(title: string, failures: Failure[], shown: number, group: string, yours: boolean): TemplateResult {
+  #results(view: View): TemplateResult {
     const { faq } = this.words;
-    const left = failures.length - shown;
-    const more = () => {
-      this.whole = new Set([...this.whole, group]);
-    };
-    return html`<section class=${yours ? "yours" : ""} part=${yours ? "yours" : "group"} aria-label=${title}>
-      <div class="heading" role="heading" aria-level=${this.headingLevel}>${title}</div>
-      <div class="entries">
-        ${this.#list(failures.slice(0, shown))}
-        ${left > 0 ? html`<button type="button" class="quiet" @click=${more}>${fill(this.format.plural(left) === "one" ? faq.more.one : faq.more.other, { count: this.format.number(left) })}</button>` : nothing}
-      </div>
-    </section>`;
-  }
-
-  #list(failures: Failure[]) {
-    return repeat(
-      failures,
-      ({ id }) => id,
-      (failure) => this.#entry(failure),
-    );
-  }
-
-  #entry(failure: Failure): TemplateResult {
-    const { faq } = this.words;
-    const { id, title } = failure;
-    const finding = this.found.get(id);
-    const open = this.opened.has(id);
-    const toggle = (event: Event) => {
-      const now = (event.target as HTMLDetailsElement).open;
-      if (now === this.opened.has(id)) return;
-      const opened = new Set(this.opened);
-      if (now) opened.add(id);
-      else opened.delete(id);
-      this.opened = opened;
-      if (now) this.emit("presend-open", { failure: id });
-    };
-    return html`<details class="entry" part="entry" id=${id} ?open=${open} @toggle=${toggle}>
-      <summary>
-        <span class="title">${title}</span>
-        ${finding ? html`<span class="fact ${finding.level}">${icon(finding.level === "unknown" ? "unknown" : finding.level)}<span><strong>${faq.yours}:</strong> ${this.#fact(finding)}</span></span>` : nothing}
-      </summary>
-      ${open ? this.#answer(failure) : nothing}
-    </details>`;
-  }
-
-  /** What was found, with the time in the reader's own zone. */
-  #fact({ message, values }: Finding): string {
-    const end = Date.parse(String(values?.closesAt ?? ""));
-    if (Number.isNaN(end) || end > this.clock) return message;
-    return `${message} ${fill(this.words.faq.factEnded, { day: this.format.day(end, this.clock), time: this.format.time(end) })}`;
-  }
-
-  #answer({ id, summary, causes, fixes, retry, retryAfter, codes, strings, sources }: Failure): TemplateResult {
-    const { faq } = this.words;
-    const again = { no: faq.retryNo, "after-fix": faq.retryAfterFix, backoff: faq.retryBackoff, later: faq.retryLater }[
-      retry
-    ];
-    const numbers: [string, (number | string)[]][] = [
-      [faq.metaCodes, codes.meta],
-      [faq.subcodes, codes.subcodes],
-      ["Twilio", codes.twilio],
-      ...Object.entries(codes.other),
-    ];
-    const known = numbers.filter(([, list]) => list.length > 0);
-    return html`<div class="answer">
-      <p class="summary">${summary}</p>
-      <div class="halves">
-        <div><p class="term">${faq.fixes}</p><ul>${fixes.map((fix) => html`<li>${fix}</li>`)}</ul></div>
-        <div><p class="term">${faq.causes}</p><ul>${causes.map((cause) => html`<li>${cause}</li>`)}</ul></div>
-      </div>
-      <p class="summary"><span class="term">${faq.again}</span> ${again}${retryAfter ? html`: ${retryAfter}` : nothing}.</p>
-      <details class="details" ?open=${this.printing}>
-      <summary>${faq.details}</summary>
-      <dl>
-        ${known.length > 0 ? html`<div><dt>${faq.codes}</dt><dd>${known.map(([name, list]) => html`<span class="codes">${name} ${list.join(", ")}</span>`)}</dd></div>` : nothing}
-        ${strings.length > 0 ? html`<div><dt>${faq.seen}</dt><dd class="strings">${strings.map((string) => html`<q>${string}</q>`)}</dd></div>` : nothing}
-        ${
-          sources.length > 0
-            ? html`<div><dt>${faq.sources}</dt><dd>${sources.map(
-                ({ url, title, checked }) =>
-                  html`<span class="source"><a href=${safe(url)} rel="noreferrer">${title ?? host(url)}</a> <span class="muted">${fill(faq.checked, { date: this.format.date(checked) })}</span></span>`,
-              )}</dd></div>`
-            : nothing
-        }
-      </dl>
-      </details>
-      <p><a class="anchor" href="#${id}">${icon("link")} ${faq.link}</a></p>
-    </div>`;
+    const failures = this.#matching();
+    const count = failures.length;
+    return html`<p class="count muted" role="status">${count > 0 ? this.format.count(faq.found, count) : fill(faq.nothing, { query: this.query.trim() })}</p>
+      <div class="entries results">${list(view, failures, this.headingLevel)}</div>`;
   }
 }
 
 const plain = (text: string) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").trim();
-
-/** Only addresses of the web become links. */
-const safe = (url: string) => (/^https?:/.test(url) ? url : nothing);
-
-function host(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : url;
-}
-
-function groupBy(failures: Failure[]): Map<string, Failure[]> {
-  const groups = new Map<string, Failure[]>();
-  for (const failure of failures) groups.set(failure.group, [...(groups.get(failure.group) ?? []), failure]);
-  return groups;
-}

@@ -6,16 +6,25 @@ export const styles = css`
     container-type: inline-size;
   }
   .search {
-    display: grid;
-    gap: 8px;
     max-inline-size: 36rem;
     margin-block-end: 16px;
   }
-  .search label {
+  .search .label {
+    display: block;
+    margin-block-end: 8px;
     font-weight: 600;
   }
+  .search .control {
+    font: inherit;
+  }
   .searchfield {
+    display: block;
     position: relative;
+  }
+  .failed {
+    padding: 12px 16px;
+    border-inline-start: 3px solid var(--_fail);
+    background: var(--_fail-tint);
   }
   .searchfield .icon {
     position: absolute;
@@ -40,6 +49,15 @@ export const styles = css`
     gap: 8px;
     margin-block-start: 48px;
   }
+  h2,
+  h3,
+  h4,
+  h5,
+  h6 {
+    margin: 0;
+    font: inherit;
+    color: inherit;
+  }
   .heading {
     font-size: 1.25rem;
     font-weight: 650;
@@ -50,8 +68,13 @@ export const styles = css`
   .entries {
     border-block-start: 1px solid var(--_line);
   }
-  .entries > .quiet {
-    padding-block: 10px;
+  .rest > .quiet {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 48px;
+  }
+  .rest[open] > .quiet {
+    display: none;
   }
   .entry {
     border-block-end: 1px solid var(--_line);
@@ -126,6 +149,14 @@ export const styles = css`
   li::marker {
     color: var(--_muted);
   }
+  .house {
+    display: grid;
+    gap: 4px;
+    margin-block-start: 12px;
+  }
+  .house:not(:has(*)) {
+    display: none;
+  }
   .details {
     margin-block-start: 8px;
   }
@@ -183,11 +214,16 @@ export const styles = css`
   @media print {
     .search,
     .anchor,
-    summary::after {
+    .rest > summary,
+    .details > summary,
+    .entry > summary::after {
       display: none;
     }
     .entry {
       break-inside: avoid;
+    }
+    section {
+      margin-block-start: 24px;
     }
   }
 `;
