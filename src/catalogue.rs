@@ -92,7 +92,7 @@ pub(crate) struct Entry {
     pub(crate) subcodes: &'static [u32],
     pub(crate) twilio: &'static [u32],
     checked: &'static str,
-    /// title, summary, retry-after, fixes, causes, fixes by platform, strings, other codes, sources
+    /// title, summary, retry-after, fixes, causes, fixes by platform, strings, other codes, sources, signs
     text: &'static str,
 }
 
@@ -144,6 +144,11 @@ impl Entry {
             let mut next = || parts.next().unwrap_or_default();
             (next(), next().parse().ok(), next())
         })
+    }
+
+    /// Words that give it away together, as `a|b & c|d`.
+    pub(crate) fn signs(&self) -> impl Iterator<Item = &'static str> {
+        items(self.field(9))
     }
 
     /// Rules that would have caught it before sending.

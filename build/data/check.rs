@@ -283,6 +283,11 @@ fn failures(data: &Data, faults: &mut Vec<String>) {
         if failure.sources.is_empty() || failure.sources.iter().any(|s| !s.starts_with("https://")) {
             faults.push(file.fault(0..0, "sources are https addresses, at least one"));
         }
+        for sign in
+            failure.signs.iter().filter(|s| s.bytes().any(|b| b.is_ascii_uppercase() || matches!(b, b'\'' | b'"')))
+        {
+            faults.push(file.fault(0..0, &format!("sign \"{sign}\": lower case, without quotes and apostrophes")));
+        }
         if failure.codes.primary.iter().any(|c| !failure.codes.meta.contains(c)) {
             faults.push(file.fault(0..0, "a primary code must stand among the meta codes"));
         }

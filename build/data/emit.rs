@@ -187,6 +187,7 @@ fn failure_row(id: &str, failure: &Failure, data: &Data) -> String {
         join(&mut strings.into_iter()),
         join(&mut other.into_iter()),
         failure.sources.join(ITEM),
+        failure.signs.join(ITEM),
     ]
     .join(FIELD);
     format!(

@@ -154,6 +154,10 @@ pub struct Failure {
     pub platforms: BTreeMap<At, PlatformFixes>,
     #[serde(default)]
     pub strings: Vec<Literal>,
+    /// Words that give it away together: `a|b & c|d` is one of the first two and one of the last two in one sentence. With
+    /// `?` in front they count only where it is clear that the text is about WhatsApp.
+    #[serde(default)]
+    pub signs: Vec<String>,
     #[serde(default)]
     pub samples: Vec<Sample>,
 }

@@ -274,9 +274,18 @@ impl Matcher {
             board.codes(&numbers, case, &self.others, &providers, told);
             answer.family = board.family(&numbers);
         }
-        board.settle();
         let brief = plain.text.len() <= 200;
-        if board.best() < 60 && answer.family.is_none() && (brief || signs.failing || signs.messages) {
+        let worth_reading = brief || signs.failing || signs.messages;
+        if worth_reading && !board.decided() {
+            let known = context || board.sure || !told.provider.is_empty() || told.platform.id != "general";
+            pieces(&plain, |at| {
+                give_away(&plain, at, known, |entry, score| {
+                    board.text(entry, score, By::NearText, to_text(tree.text, &plain, trim(&plain, at)));
+                })
+            });
+        }
+        board.settle();
+        if board.best() < 60 && answer.family.is_none() && worth_reading {
             self.near(&plain, tree.text, told, context, &mut board);
         }
         answer.candidates = board.ranked();
@@ -303,7 +312,9 @@ impl Matcher {
                     Some(Code { value, at: span, strength: 95, subcode: true, marked: true, graph: true })
                 }
                 Keyed::Code => {
-                    let graph = case.certain || signs.context || is_graph(tree, node);
+                    // `{"error":{"id":1}}` is a provider's: Meta's errors have a code.
+                    let graph =
+                        (case.certain || signs.context || is_graph(tree, node)) && !same_key(tree.key(node), "id");
                     Some(Code { value, at: span, strength: 92, subcode: false, marked: true, graph })
                 }
                 Keyed::No => scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, signs)),
@@ -358,24 +369,7 @@ impl Matcher {
     /// Failures whose words mostly stand in a piece of the text.
     fn near(&mut self, plain: &Plain, text: &str, told: &Told, context: bool, board: &mut Board) {
         let words = self.words.take().unwrap_or_else(|| Words::of(&self.patterns));
-        let (mut start, mut looked) = (0, 0);
-        while looked < PIECES {
-            let rest = plain.text.get(start..).unwrap_or_default();
-            if rest.is_empty() {
-                break;
-            }
-            let length = piece(rest);
-            // In a long text only what speaks of messages or failures is worth the comparison.
-            let part = &rest[..length];
-            if length == plain.text.len()
-                || scan::speaks(part, evidence::FAILURE_WORDS)
-                || scan::speaks(part, evidence::MESSAGE_WORDS)
-            {
-                self.near_piece((start, start + length), plain, text, told, context, &words, board);
-                looked += 1;
-            }
-            start += length;
-        }
+        pieces(plain, |at| self.near_piece(at, plain, text, told, context, &words, board));
         self.words = Some(words);
     }
 
@@ -428,9 +422,7 @@ impl Matcher {
             } else {
                 covered / 3 + 5 * u8::from(context) + 5 * u8::from(own)
             };
-            let trimmed = plain.text[at.0..at.1].trim();
-            let from = at.0 + (plain.text[at.0..at.1].len() - plain.text[at.0..at.1].trim_start().len());
-            board.offer(pattern.entry, score, By::NearText, to_text(text, plain, (from, from + trimmed.len())));
+            board.offer(pattern.entry, score, By::NearText, to_text(text, plain, trim(plain, at)));
         }
     }
 }
@@ -514,6 +506,56 @@ fn found_at(text: &[u8], at: usize, pattern: &[u8]) -> Option<usize> {
     let whole =
         text.get(end).is_none_or(|b| !is_letter(*b)) || !text.get(end.wrapping_sub(1)).is_some_and(|b| is_letter(*b));
     whole.then_some(end)
+}
+
+/// Calls for each piece of a text; in a long one only for what speaks of messages or failures, and not for ever.
+fn pieces(plain: &Plain, mut look: impl FnMut(Span)) {
+    let (mut start, mut looked) = (0, 0);
+    while looked < PIECES {
+        let rest = plain.text.get(start..).unwrap_or_default();
+        if rest.is_empty() {
+            break;
+        }
+        let length = piece(rest);
+        let part = &rest[..length];
+        if length == plain.text.len()
+            || scan::speaks(part, evidence::FAILURE_WORDS)
+            || scan::speaks(part, evidence::MESSAGE_WORDS)
+        {
+            look((start, start + length));
+            looked += 1;
+        }
+        start += length;
+    }
+}
+
+/// A part without the blanks around it.
+fn trim(plain: &Plain, (start, end): Span) -> Span {
+    let part = &plain.text[start..end];
+    let from = start + (part.len() - part.trim_start().len());
+    (from, from + part.trim().len())
+}
+
+/// The failures whose signs all stand in one piece of a text: what it says in words that nobody wrote down beforehand.
+fn give_away(plain: &Plain, at: Span, known: bool, mut found: impl FnMut(usize, u8)) {
+    let part = &plain.text[at.0..at.1];
+    for (entry, failure) in FAILURES.iter().enumerate() {
+        for sign in failure.signs() {
+            let (weak, sign) = sign.strip_prefix('?').map_or((false, sign), |rest| (true, rest));
+            if weak && !known {
+                continue;
+            }
+            let mut groups = 0u8;
+            let all = sign.split(" & ").all(|group| {
+                groups += 1;
+                group.split('|').any(|word| part.contains(word))
+            });
+            if all {
+                let certain = if known { 68 } else { 54 };
+                found(entry, certain + 3 * groups.min(4) - 8 * u8::from(weak));
+            }
+        }
+    }
 }
 
 /// The length of the next piece of a text: a sentence, a field, at most 300 bytes.
@@ -643,6 +685,11 @@ fn keyed(tree: &Tree<'_>, node: usize) -> Keyed {
 /// Whether a code stands in an error of the Graph API.
 fn is_graph(tree: &Tree<'_>, node: usize) -> bool {
     let parent = tree.nodes[node].parent;
+    let error = same_key(tree.key(parent), "error") && same_key(tree.key(node), "code");
+    // An expired token is what it mostly is; other programs do not use this number.
+    if error && tree.value(node) == "190" && tree.child(parent, &["message"]).is_some() {
+        return true;
+    }
     tree.child(parent, &["fbtrace_id", "error_subcode", "error_data"]).is_some()
         || tree.scalar(parent, &["type"]).is_some_and(|kind| kind.ends_with("Exception"))
 }
@@ -654,6 +701,8 @@ struct Board {
     direction: Option<Direction>,
     /// A code was recognised, so texts alone count for less.
     sure: bool,
+    /// The one code that was recognised is 100.
+    general: bool,
     /// A subcode was recognised, so codes alone count for less.
     precise: bool,
     /// There is a subcode that is not known: the code beside it is too general to be an answer.
@@ -667,6 +716,7 @@ impl Board {
             by_text: vec![None; FAILURES.len()],
             direction,
             sure: false,
+            general: false,
             precise: false,
             vague: false,
         }
@@ -703,7 +753,19 @@ impl Board {
         self.by_code.iter().chain(&self.by_text).flatten().map(|c| c.score).max().unwrap_or(0)
     }
 
+    /// One failure stands out so far that words add nothing.
+    fn decided(&self) -> bool {
+        let strong = |c: &Candidate| c.score >= 80;
+        match self.by_code.iter().flatten().count() {
+            0 => self.by_text.iter().flatten().any(strong),
+            // A code that several failures share is settled by words, and its own title is none of those.
+            1 => self.by_code.iter().flatten().any(strong),
+            _ => false,
+        }
+    }
+
     fn codes(&mut self, codes: &[Code], case: &Case, others: &[Other], providers: &[&str], told: &Told) {
+        self.general = codes.iter().all(|code| code.value == 100 || code.strength < RECOGNISED);
         for code in codes {
             if code.subcode {
                 self.subcode(code);
@@ -858,7 +920,9 @@ impl Board {
                 }
                 (slot, Some(mut text)) => {
                     if self.sure {
-                        text.score = text.score.min(46);
+                        // 100 says no more than that something is wrong; words that say what count for more.
+                        let says_more = self.general && text.score >= 60;
+                        text.score = if says_more { 93 } else { text.score.min(46) };
                     }
                     *slot = Some(text);
                 }

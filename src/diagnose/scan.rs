@@ -213,7 +213,9 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         if seen > 5 {
             break;
         }
-        if seen < 3 && among(word, evidence::OTHER_NUMBERS) {
+        // Of `status=400 code=131056` only the last word is the number's own.
+        let own = seen == 0 || !(marked && tail.ends_with('='));
+        if seen < 3 && own && among(word, evidence::OTHER_NUMBERS) {
             return None;
         }
         let sent = word == "sent" && lower.contains("not sent");

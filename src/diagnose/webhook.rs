@@ -137,7 +137,9 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
         || (node > 0 && within("results") && !id.is_empty())
         || (node > 0 && fails(status) && errors.is_some());
     // A word alone: `status: delivered`.
-    let word = node == 0 && !tree.text.contains('&') && tree.text.len() < 40 && tree.nodes.len() == 2;
+    let first =
+        || ["status", "Status", "STATUS", "message"].iter().any(|word| tree.text.trim_start().starts_with(word));
+    let word = node == 0 && !tree.text.contains('&') && tree.text.len() < 40 && tree.nodes.len() == 2 && first();
     if !(ours || word) {
         return None;
     }
