@@ -70,12 +70,22 @@ export class Calls {
    */
   diagnose(evidence: unknown, options: DiagnoseOptions = {}): Diagnosis {
     const { onProgress, ...rest } = options;
-    const total = typeof evidence === "string" ? evidence.length : 1;
-    onProgress?.(0, total);
     const packet = write([evidence, rest], ["evidence", ""]);
-    const diagnosis = this.#call(() => this.#reader.read(wasm.diagnose(packet))) as Diagnosis;
-    onProgress?.(total, total);
-    return diagnosis;
+    // An error of the caller's must not pass through the WebAssembly: the work is stopped, then it is thrown on.
+    let stop: { error: unknown } | undefined;
+    const tell = (done: number, total: number): boolean => {
+      try {
+        onProgress?.(done, total);
+      } catch (error) {
+        stop = { error };
+      }
+      return stop === undefined;
+    };
+    try {
+      return this.#call(() => this.#reader.read(wasm.diagnose(packet, onProgress && tell))) as Diagnosis;
+    } catch (error) {
+      throw stop ? stop.error : error;
+    }
   }
 
   /** The failure FAQ, grouped and ordered for people. */

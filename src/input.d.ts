@@ -22,7 +22,9 @@ export interface DiagnoseOptions extends Options {
   provider?: Provider;
   /** Makes telephone numbers and the ids of messages unreadable in the answer. */
   mask?: boolean;
-  /** Told at the beginning and at the end how much of the evidence was read. */
+  /** What was done about it so far, for the text that goes to support. */
+  tried?: string | string[];
+  /** Told how many of how many bytes are done: at the beginning, at the end, and of large evidence in between. What it throws stops the work. */
   onProgress?: (done: number, total: number) => void;
 }
 

@@ -60,8 +60,8 @@ pub use catalogue::{
 };
 pub use check::check;
 pub use diagnose::{
-    By, Diagnosis, DiagnosisDirection, DiagnosisStatus, Evidence, FailureCount, Match, MessageStory, Step, Ticket,
-    diagnose,
+    By, Diagnosis, DiagnosisDirection, DiagnosisStatus, Evidence, FailureCount, Match, MessageStory, RetryGroup,
+    RetryMessage, RetryPlan, Step, Ticket, diagnose, diagnose_in_steps,
 };
 pub use error::Error;
 pub use instant::Instant;

@@ -60,10 +60,14 @@ pub fn fit(input: &[u8], clock: f64) -> Result<Vec<u8>, JsValue> {
     answer(input, |[templates, draft]| crate::fit(&templates, &draft, now(clock)?))
 }
 
-/// Why a message failed.
+/// Why a message failed. `progress` is told the done and the total, and answers whether to go on.
 #[wasm_bindgen]
-pub fn diagnose(input: &[u8]) -> Result<Vec<u8>, JsValue> {
-    answer(input, |[evidence, options]| crate::diagnose(&evidence, &options))
+pub fn diagnose(input: &[u8], progress: Option<js_sys::Function>) -> Result<Vec<u8>, JsValue> {
+    let mut tell = |done: usize, total: usize| {
+        let told = progress.as_ref().map(|tell| tell.call2(&JsValue::NULL, &done.into(), &total.into()));
+        told.is_none_or(|answer| answer.is_ok_and(|go_on| go_on.is_truthy()))
+    };
+    answer(input, |[evidence, options]| crate::diagnose_in_steps(&evidence, &options, &mut tell))
 }
 
 /// The failure FAQ.

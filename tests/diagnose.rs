@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use presend::{Diagnosis, DiagnosisStatus, Value, diagnose, failures};
+use presend::{Diagnosis, DiagnosisStatus, Value, diagnose, diagnose_in_steps, failures, rules};
 use serde_json::Value as Json;
 
 fn plain(json: &Json) -> Value {
@@ -236,6 +236,160 @@ fn ids_are_collected_and_platforms_come_first() {
         diagnose(&Value::Null, &Value::from_json(r#"{"provider": 7}"#).unwrap()).unwrap_err().path(),
         "provider"
     );
+}
+
+#[test]
+fn an_export_of_failed_rows_becomes_two_lists() {
+    let rows = "Phone;Name;Message id;Status;Error code;Error message;Failed at\n\
+        +4915100000001;Ana;wamid.A1;failed;131049;This message was not delivered;2026-11-20T10:00:00Z\n\
+        +4915100000002;\"Bo; and Co\";wamid.B2;failed;131026;Message undeliverable;2026-11-20T10:05:00Z\n\
+        +4915100000003;Cy;wamid.C3;failed;131056;pair rate limit;2026-11-20T10:06:00Z\n\
+        +4915100000004;Di;wamid.D4;delivered;;;2026-11-20T10:07:00Z\n\
+        +4915100000005;Ed;wamid.E5;failed;131047;Re-engagement message;2026-11-20T10:08:00Z\n\
+        +4915100000006;Flo;wamid.F6;failed;999999;who knows;2026-11-20T10:09:00Z\n";
+    let diagnosis = run(&Json::from(rows), &serde_json::json!({"tried": ["sent twice", "synced the templates"]}));
+    assert_eq!(diagnosis.counts.as_ref().unwrap().len(), 5);
+    let plan = diagnosis.plan.unwrap();
+    let names = |groups: &[presend::RetryGroup]| -> Vec<(String, Vec<String>)> {
+        let who = |group: &presend::RetryGroup| group.messages.iter().map(|m| m.recipient.clone()).collect();
+        groups.iter().map(|group| (group.failure.to_string(), who(group))).collect()
+    };
+    let one = |failure: &str, who: &str| (failure.to_string(), vec![who.to_string()]);
+    assert_eq!(
+        names(&plan.again),
+        [
+            one("pair-rate-limit", "+4915100000003"),
+            one("marketing-frequency-cap", "+4915100000001"),
+            one("outside-24h-window", "+4915100000005"),
+            one("generic-send-failure", "+4915100000006"),
+        ]
+    );
+    assert!(plan.again[1].retry_after.is_some());
+    assert_eq!(names(&plan.never), [one("recipient-undeliverable", "+4915100000002")]);
+    let ticket = diagnosis.ids.unwrap();
+    assert_eq!(ticket.message_ids.unwrap().len(), 5);
+    assert_eq!(ticket.times.unwrap().0.to_string(), "2026-11-20T10:00:00.000Z");
+    assert!(
+        ticket.text.contains("wamid.E5") && ticket.text.contains("sent twice; synced the templates"),
+        "{}",
+        ticket.text
+    );
+}
+
+#[test]
+fn what_arrived_after_all_is_not_sent_again() {
+    let list = Json::Array(vec![
+        delivery("wamid.A", "failed", 131_047),
+        delivery("wamid.A", "delivered", 0),
+        delivery("wamid.B", "failed", 131_047),
+    ]);
+    let plan = run(&list, &Json::Null).plan.unwrap();
+    assert_eq!((plan.again.len(), plan.again[0].messages.len()), (1, 1));
+    assert_eq!(plan.again[0].messages[0].id, "wamid.B");
+}
+
+#[test]
+fn progress_is_told_and_can_stop_the_work() {
+    let lines: Vec<String> =
+        (0..6000).map(|n| delivery(&format!("wamid.{n}"), "failed", 131_047).to_string()).collect();
+    let text = Value::from(lines.join("\n"));
+    let mut told = Vec::new();
+    let mut tell = |done: usize, total: usize| {
+        told.push((done, total));
+        true
+    };
+    diagnose_in_steps(&text, &Value::Null, &mut tell).unwrap();
+    let total = lines.join("\n").len();
+    assert!(told.len() > 5, "{told:?}");
+    assert!(told.windows(2).all(|pair| pair[0].0 < pair[1].0) && told.iter().all(|(_, all)| *all == total), "{told:?}");
+    assert_eq!((told[0].0, told[told.len() - 1].0), (0, total));
+    let mut calls = 0;
+    let mut stop = |_: usize, _: usize| {
+        calls += 1;
+        calls < 3
+    };
+    assert_eq!(diagnose_in_steps(&text, &Value::Null, &mut stop).unwrap_err().path(), "onProgress");
+    assert_eq!(calls, 3);
+}
+
+/// Maps that are found in public and wrong: the code, and what it is said to be.
+#[test]
+fn nothing_is_mapped_as_in_wrong_public_lists() {
+    let wrong: [(u32, &[&str]); 10] = [
+        (131_030, &["payment-method-problem", "throughput-limit", "pair-rate-limit", "app-api-rate-limit"]),
+        (131_047, &["throughput-limit", "pair-rate-limit", "app-api-rate-limit"]),
+        (131_051, &["throughput-limit", "phone-not-registered", "recipient-undeliverable"]),
+        (131_056, &["template-paused", "marketing-frequency-cap"]),
+        (131_026, &["outside-24h-window"]),
+        (133_016, &["throughput-limit", "messaging-limit-reached"]),
+        (132_001, &["marketing-experiment-holdout"]),
+        (131_031, &["unsupported-message-type-outbound", "unsupported-message-inbound"]),
+        (63_007, &["outside-24h-window", "first-contact-template-restricted"]),
+        (63_049, &["sender-unknown-to-provider", "phone-not-registered"]),
+    ];
+    let faq = failures(&Value::Null).unwrap();
+    for (code, said) in wrong {
+        let evidence = [
+            code.to_string(),
+            format!("error {code}"),
+            format!(r#"{{"status":"failed","id":"wamid.A","errors":[{{"code":{code},"title":"x"}}]}}"#),
+        ];
+        for paste in evidence {
+            let found = diagnose(&Value::from(paste.as_str()), &Value::Null).unwrap();
+            let first = &found.matches[0];
+            assert!(first.score >= 50 && !said.contains(&first.failure), "{paste}: {}", first.failure);
+        }
+        for failure in faq.iter().filter(|failure| said.contains(&failure.id.as_str())) {
+            assert!(!failure.codes.primary.contains(&code), "{} claims {code}", failure.id);
+        }
+    }
+}
+
+/// What the index of a catalogue promises: every entry is listed, explained, dated, reachable, and led to by rules that exist.
+#[test]
+fn the_catalogue_is_whole() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/data/failures");
+    let mut files: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().path().file_stem().unwrap().to_string_lossy().into())
+        .collect();
+    files.sort();
+    let faq = failures(&Value::Null).unwrap();
+    let mut listed: Vec<String> = faq.iter().map(|failure| failure.id.clone()).collect();
+    listed.sort();
+    assert_eq!(files, listed);
+    let rules = rules(&Value::Null).unwrap();
+    let known = |id: &str| rules.iter().any(|rule| rule.id == id);
+    for failure in &faq {
+        let texts = failure.causes.iter().chain(&failure.fixes).chain([&failure.title, &failure.summary]);
+        assert!(texts.into_iter().all(|text| text.trim().len() > 8), "{}: a text is empty", failure.id);
+        assert!(
+            !failure.causes.is_empty() && !failure.fixes.is_empty() && !failure.sources.is_empty(),
+            "{}",
+            failure.id
+        );
+        for source in &failure.sources {
+            let dated = source.checked.len() == 10 && source.checked.starts_with("20");
+            assert!(dated, "{}: checked {}", failure.id, source.checked);
+        }
+        let codes = &failure.codes;
+        let other = !matches!(&codes.other, Value::Map(members) if members.is_empty());
+        let by_code = !codes.meta.is_empty() || !codes.subcodes.is_empty() || !codes.twilio.is_empty() || other;
+        assert!(by_code || !failure.strings.is_empty(), "{} cannot be reached", failure.id);
+        assert!(failure.prevented_by.iter().all(|rule| known(rule)), "{}", failure.id);
+    }
+    for rule in &rules {
+        let there = rule.failure.as_ref().is_none_or(|id| listed.contains(id));
+        assert!(there, "{}: no failure {:?}", rule.id, rule.failure);
+    }
+    for id in [
+        "first-contact-template-restricted",
+        "template-creation-not-permitted",
+        "generic-send-failure",
+        "inbox-unsupported-content",
+    ] {
+        assert!(listed.iter().any(|known| known == id), "{id}");
+    }
 }
 
 #[cfg(not(target_family = "wasm"))]

@@ -67,7 +67,7 @@ fn evidence(out: &mut String, data: &Data) {
         let _ = writeln!(out, "pub(crate) static {name}: &str = {:?};", list.join(ITEM));
     }
     for (name, note) in &e.notes {
-        let _ = writeln!(out, "pub(crate) static NOTE_{}: &str = {note:?};", name.to_uppercase());
+        let _ = writeln!(out, "pub(crate) static NOTE_{}: &str = {note:?};", name.to_uppercase().replace('-', "_"));
     }
     let families: Vec<String> = e.family.iter().map(|f| format!("({}, {}, {:?})", f.from, f.to, f.name)).collect();
     let _ = writeln!(

@@ -1,7 +1,9 @@
 //! Why did this message fail? From whatever people paste: a code, an error text, a webhook, a line of a log.
 
 mod matching;
+mod next;
 mod scan;
+mod table;
 mod tolerant;
 mod webhook;
 
@@ -12,6 +14,7 @@ use crate::draft::Draft;
 use crate::value::{Node, Value};
 use crate::{Error, Instant};
 use matching::{Answer, Candidate, Case, Matcher, RECOGNISED, Told};
+pub use next::{RetryGroup, RetryMessage, RetryPlan, Ticket};
 use tolerant::{Span, Tree};
 use webhook::{About, Event, Ids};
 
@@ -53,6 +56,10 @@ pub struct Diagnosis {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub counts: Option<Vec<FailureCount>>,
+    /// When several messages failed: which to try again and when, and which never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub plan: Option<RetryPlan>,
     /// What happened to each message, when a webhook was given; of a large export the first 500.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -156,22 +163,6 @@ pub struct Evidence {
     pub range: Option<(u32, u32)>,
 }
 
-/// What support asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Ticket {
-    /// Of an answer of the Graph API.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub fbtrace_id: Option<String>,
-    /// Of messages, at most a hundred.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub message_ids: Option<Vec<String>>,
-}
-
 /// How many messages failed for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -232,11 +223,25 @@ fn percent<S: Serializer>(score: &u8, serializer: S) -> Result<S::Ok, S::Error> 
 /// # Errors
 /// Options of the wrong kind, or a policy value that does not exist. Any evidence gives an answer.
 pub fn diagnose(evidence: &Value, options: &Value) -> Result<Diagnosis, Error> {
+    diagnose_in_steps(evidence, options, &mut |_, _| true)
+}
+
+/// The same for large evidence, told as it goes on how many of how many bytes are done.
+///
+/// `progress` answers whether to go on; when it does not, the work ends with an error at `onProgress`.
+///
+/// # Errors
+/// As [`diagnose`] does, and when `progress` asked to stop.
+pub fn diagnose_in_steps(
+    evidence: &Value,
+    options: &Value,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Diagnosis, Error> {
     let read = Draft::options(options)?;
     let node = Node::root(options);
-    let (provider, mask) = match options {
-        Value::Null => (None, false),
-        _ => (node.opt_text("provider")?, node.opt_bool("mask")?.unwrap_or(false)),
+    let (provider, mask, tried) = match options {
+        Value::Null => (None, false, Vec::new()),
+        _ => (node.opt_text("provider")?, node.opt_bool("mask")?.unwrap_or(false), tried(&node)?),
     };
     let provider = provider.map_or_else(String::new, |name| name.text.trim().to_ascii_lowercase());
     let of_provider = match provider.as_str() {
@@ -254,8 +259,11 @@ pub fn diagnose(evidence: &Value, options: &Value) -> Result<Diagnosis, Error> {
             (written.as_str(), false)
         }
     };
+    let mut steps = Steps { progress, told: 0, total: text.len() };
+    steps.reached(0)?;
     let plain = tolerant::plain(text);
-    let tree = tolerant::read(&plain);
+    // Reading takes about half of the time, explaining the other half.
+    let tree = tolerant::read(&plain, &mut |at| steps.reached(at / 2))?;
     let mut desk = Desk {
         text,
         tree: &tree,
@@ -265,8 +273,50 @@ pub fn diagnose(evidence: &Value, options: &Value) -> Result<Diagnosis, Error> {
         mask,
         counted: (0, 0),
         memory: Vec::new(),
+        tried,
     };
-    Ok(desk.diagnose())
+    let diagnosis = desk.diagnose(&mut steps)?;
+    steps.end()?;
+    Ok(diagnosis)
+}
+
+/// What was done about it so far, in the caller's words: a text or several.
+fn tried(node: &Node<'_>) -> Result<Vec<String>, Error> {
+    match node.get("tried")? {
+        None => Ok(Vec::new()),
+        Some(list) if matches!(list.value, Value::List(_)) => {
+            list.items()?.map(|item| Ok(item.text()?.text.into())).collect()
+        }
+        Some(text) => Ok(vec![text.text()?.text.into()]),
+    }
+}
+
+/// Tells the caller how far the work is, every quarter of a megabyte.
+struct Steps<'a> {
+    progress: &'a mut dyn FnMut(usize, usize) -> bool,
+    told: usize,
+    total: usize,
+}
+
+impl Steps<'_> {
+    const STEP: usize = 1 << 18;
+
+    fn reached(&mut self, at: usize) -> Result<(), Error> {
+        let due = at == 0 || at >= self.told + Self::STEP;
+        if !due || at >= self.total {
+            return Ok(());
+        }
+        self.told = at;
+        self.tell(at)
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        self.tell(self.total)
+    }
+
+    fn tell(&mut self, at: usize) -> Result<(), Error> {
+        if (self.progress)(at, self.total) { Ok(()) } else { Err(Error::new("onProgress", "stopped as asked")) }
+    }
 }
 
 /// What is at hand while one piece of evidence is looked at.
@@ -282,6 +332,8 @@ struct Desk<'a> {
     counted: (usize, u32),
     /// Errors that were explained before: in an export few differ.
     memory: Vec<(u64, usize, Answer)>,
+    /// What was done about it so far.
+    tried: Vec<String>,
 }
 
 /// One message of a webhook.
@@ -292,15 +344,26 @@ struct Story<'a> {
     candidates: Vec<Candidate>,
 }
 
+impl Story<'_> {
+    fn arrived(&self) -> bool {
+        self.steps.iter().any(|(status, _)| matches!(*status, "delivered" | "read" | "played"))
+    }
+}
+
 impl Desk<'_> {
-    fn diagnose(&mut self) -> Diagnosis {
-        let events = webhook::events(self.tree);
+    fn diagnose(&mut self, steps: &mut Steps<'_>) -> Result<Diagnosis, Error> {
+        let mut events = if self.pasted.is_some() { table::events(self.tree.text) } else { Vec::new() };
+        if events.is_empty() {
+            events = webhook::events(self.tree);
+        }
         let mut diagnosis = match webhook::news(self.tree) {
             Some((failure, at)) if events.is_empty() => self.news(failure, at),
             _ if events.is_empty() => self.single(),
-            _ => self.several(&events),
+            _ => self.several(&events, steps)?,
         };
-        diagnosis.ids = self.ids(&events);
+        let failed = diagnosis.matches.first().is_some_and(|first| first.score >= RECOGNISED);
+        let ids = self.ids(&events);
+        diagnosis.ids = ids.and_then(|ids| self.ticket(ids, diagnosis.matches.first().filter(|_| failed)));
         let doubtful = matches!(diagnosis.status, DiagnosisStatus::Unknown | DiagnosisStatus::Family);
         diagnosis.collect =
             doubtful.then(|| items(evidence::COLLECT).map(|words| self.told.language.said(words)).collect());
@@ -310,7 +373,7 @@ impl Desk<'_> {
         for words in diagnosis.notes.iter_mut().flatten().chain(&mut diagnosis.family) {
             *words = self.told.language.said(words);
         }
-        diagnosis
+        Ok(diagnosis)
     }
 
     #[inline(never)]
@@ -324,6 +387,7 @@ impl Desk<'_> {
             notes: None,
             ids: None,
             counts: None,
+            plan: None,
             messages: None,
         }
     }
@@ -335,7 +399,8 @@ impl Desk<'_> {
             let at = self.text.find(word).map_or((0, 0), |at| (at, at + word.len()));
             let failed = matches!(status, "failed" | "undelivered" | "rejected").then_some(at);
             let event = Event { id: "", status, time: "", recipient: "", at, errors: failed, about: About::Sent };
-            return self.several(&[event]);
+            let story = self.story(&event);
+            return self.sum(&[story], None, true, false, false);
         }
         let case = Case { span: (0, self.tree.text.len()), direction: None, american: false, certain: false };
         let answer = self.matcher.explain(self.tree, &case, self.told);
@@ -360,12 +425,14 @@ impl Desk<'_> {
     }
 
     /// Reports about messages.
-    fn several(&mut self, events: &[Event<'_>]) -> Diagnosis {
+    fn several(&mut self, events: &[Event<'_>], steps: &mut Steps<'_>) -> Result<Diagnosis, Error> {
         let (mut ids, mut places) = (Ids::default(), Vec::new());
         let mut stories: Vec<Story<'_>> = Vec::new();
         let mut family = None;
         let (mut sent, mut received, mut other) = (false, false, false);
-        for event in events {
+        let half = self.text.len() / 2;
+        for (done, event) in events.iter().enumerate() {
+            steps.reached(half + half / events.len() * done)?;
             sent |= event.about == About::Sent;
             received |= event.about == About::Received;
             other |= event.about == About::Other && event.errors.is_some();
@@ -397,7 +464,13 @@ impl Desk<'_> {
                 story.candidates = candidates;
             }
         }
-        self.sum(&stories, family, sent, received, other)
+        Ok(self.sum(&stories, family, sent, received, other))
+    }
+
+    /// The story of which one report is all.
+    fn story<'e>(&mut self, event: &Event<'e>) -> Story<'e> {
+        let steps = vec![(event.status, event.time)];
+        Story { id: event.id, recipient: event.recipient, steps, candidates: self.reasons(event).0 }
     }
 
     /// Why the message of a report failed.
@@ -453,7 +526,7 @@ impl Desk<'_> {
             let Some(first) = story.candidates.first() else {
                 continue;
             };
-            if story.steps.iter().any(|(status, _)| matches!(*status, "delivered" | "read")) {
+            if story.arrived() {
                 note(evidence::NOTE_BOTH);
             }
             match counts.iter_mut().find(|(known, _)| known.entry == first.entry) {
@@ -538,6 +611,7 @@ impl Desk<'_> {
                 messages: *messages,
             };
             diagnosis.counts = Some(ordered.iter().map(count).collect());
+            diagnosis.plan = Some(self.plan(stories));
         }
         let listed: Vec<MessageStory> =
             stories.iter().filter(|s| !s.id.is_empty()).take(LISTED).map(|story| self.told(story)).collect();
@@ -549,7 +623,7 @@ impl Desk<'_> {
     fn told(&mut self, story: &Story<'_>) -> MessageStory {
         let mut steps: Vec<(Option<Instant>, Step)> = Vec::new();
         for (status, time) in &story.steps {
-            let at = Instant::parse(&time.replace("%3A", ":")).ok();
+            let at = when(time);
             let shown = at.map_or_else(|| (*time).into(), |at| at.to_string());
             // Reports come in any order; those without a time stay where they are.
             let place = steps.iter().position(|(other, _)| matches!((other, at), (Some(a), Some(b)) if *a > b));
@@ -606,12 +680,16 @@ impl Desk<'_> {
     }
 
     /// What support will ask for.
-    fn ids(&self, events: &[Event<'_>]) -> Option<Ticket> {
+    fn ids(&mut self, events: &[Event<'_>]) -> Option<Ticket> {
         const MOST: usize = 100;
         let mut seen = Ids::default();
-        for event in events.iter().filter(|event| !event.id.is_empty()) {
-            if seen.names.len() < MOST {
+        let mut times: Option<(Instant, Instant)> = None;
+        for event in events.iter().filter(|event| event.errors.is_some() || events.len() == 1) {
+            if !event.id.is_empty() && seen.names.len() < MOST {
                 seen.number(event.id);
+            }
+            if let Some(at) = when(event.time) {
+                times = Some(times.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
             }
         }
         let mut rest = self.tree.text;
@@ -621,14 +699,24 @@ impl Desk<'_> {
             seen.number(rest[..end].trim_end_matches('.'));
             rest = &rest[end..];
         }
-        let trace = (1..self.tree.nodes.len()).find(|node| tolerant::same_key(self.tree.key(*node), "fbtrace_id"));
-        let trace = trace.map(|node| self.tree.value(node)).filter(|id| !id.is_empty());
         let messages: Vec<String> = seen.names.iter().map(|id| self.id(id)).collect();
-        (trace.is_some() || !messages.is_empty()).then(|| Ticket {
-            fbtrace_id: trace.map(String::from),
+        let named = |key: &str| {
+            let found = (1..self.tree.nodes.len()).find(|node| tolerant::same_key(self.tree.key(*node), key));
+            found.map(|node| self.tree.value(node)).filter(|id| !id.is_empty()).map(String::from)
+        };
+        Some(Ticket {
+            fbtrace_id: named("fbtrace_id"),
+            phone_number_id: named("phone_number_id"),
             message_ids: Some(messages).filter(|ids| !ids.is_empty()),
+            times,
+            text: String::new(),
         })
     }
+}
+
+/// A time as webhooks and exports write it.
+fn when(time: &str) -> Option<Instant> {
+    Instant::parse(&time.replace("%3A", ":")).ok()
 }
 
 fn status(answer: &Answer) -> DiagnosisStatus {

@@ -6,10 +6,14 @@
 
 use std::borrow::Cow;
 
+use crate::Error;
 use crate::value::Value;
 
 /// How deep containers are followed; what is deeper counts to the last that is.
 const DEPTH: usize = 64;
+
+/// After how many bytes the caller is told how far the reading is.
+const OFTEN: usize = 1 << 16;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -140,8 +144,8 @@ struct Reader<'a> {
     no_end: [bool; 6],
 }
 
-/// Reads any text.
-pub(super) fn read(text: &str) -> Tree<'_> {
+/// Reads any text; `reached` is told where it is from time to time, and can stop it.
+pub(super) fn read<'a>(text: &'a str, reached: &mut dyn FnMut(usize) -> Result<(), Error>) -> Result<Tree<'a>, Error> {
     let root = Node { key: (0, 0), at: (0, text.len()), kind: Kind::Map, parent: 0, end: 0 };
     let mut reader = Reader {
         bytes: text.as_bytes(),
@@ -153,14 +157,19 @@ pub(super) fn read(text: &str) -> Tree<'_> {
         last: (0, 0),
         no_end: [false; 6],
     };
+    let mut due = OFTEN;
     while reader.at < text.len() {
         reader.step();
+        if reader.at >= due {
+            reached(reader.at)?;
+            due = reader.at + OFTEN;
+        }
     }
     while !reader.stack.is_empty() {
         reader.pop();
     }
     reader.nodes[0].end = reader.nodes.len();
-    Tree { text, nodes: reader.nodes }
+    Ok(Tree { text, nodes: reader.nodes })
 }
 
 impl Reader<'_> {
@@ -437,12 +446,13 @@ fn write_text(text: &str, out: &mut String) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     /// `key=value` of all scalars, in order.
     fn pairs(text: &str) -> String {
-        let tree = read(text);
+        let tree = read(text, &mut |_| Ok(())).unwrap();
         let all = (1..tree.nodes.len()).filter(|n| tree.nodes[*n].kind == Kind::Scalar);
         all.map(|n| format!("{}={}", tree.key(n), tree.value(n))).collect::<Vec<_>>().join(" ")
     }

@@ -62,7 +62,7 @@ pub(super) fn status_word(word: &str) -> Option<&'static str> {
     WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, plain)| *plain)
 }
 
-fn fails(status: &str) -> bool {
+pub(super) fn fails(status: &str) -> bool {
     matches!(status, "failed" | "undelivered" | "rejected")
 }
 

@@ -33,6 +33,27 @@ test("progress is told at both ends, and an error of the caller's comes through"
   assert.equal(presend.diagnose("error 131047").status, "recognised");
 });
 
+test("large evidence is told of in steps, and stops where the caller throws", () => {
+  const line =
+    '{"statuses":[{"id":"wamid.A","status":"failed","recipient_id":"4915100000","errors":[{"code":131026}]}]}\n';
+  const text = line.repeat(2_000_000 / line.length);
+  /** @type {number[]} */
+  const told = [];
+  presend.diagnose(text, { onProgress: (done, total) => told.push(done / total) });
+  assert.ok(told.length > 5, String(told));
+  assert.deepEqual([told[0], told.at(-1)], [0, 1]);
+  assert.ok(told.every((share, i) => i === 0 || share > (told[i - 1] ?? 0)));
+  let calls = 0;
+  const stop = new RangeError("enough");
+  const onProgress = () => {
+    calls += 1;
+    if (calls === 3) throw stop;
+  };
+  assert.throws(() => presend.diagnose(text, { onProgress }), stop);
+  assert.equal(calls, 3);
+  assert.equal(presend.diagnose("131047").status, "recognised");
+});
+
 test("any evidence has an answer, wrong options have an error", () => {
   for (const evidence of [undefined, null, 7, true, "", [], {}, new Date(0), new Map([["code", 131047]])]) {
     assert.ok(presend.diagnose(evidence).status);

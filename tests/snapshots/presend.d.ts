@@ -37,7 +37,9 @@ export interface DiagnoseOptions extends Options {
     provider?: Provider;
     /** Makes telephone numbers and the ids of messages unreadable in the answer. */
     mask?: boolean;
-    /** Told at the beginning and at the end how much of the evidence was read. */
+    /** What was done about it so far, for the text that goes to support. */
+    tried?: string | string[];
+    /** Told how many of how many bytes are done: at the beginning, at the end, and of large evidence in between. What it throws stops the work. */
     onProgress?: (done: number, total: number) => void;
 }
 
@@ -77,6 +79,10 @@ export interface Diagnosis {
      * How many messages failed for which reason, most frequent first, when there were several.
      */
     counts?: FailureCount[];
+    /**
+     * When several messages failed: which to try again and when, and which never.
+     */
+    plan?: RetryPlan;
     /**
      * What happened to each message, when a webhook was given; of a large export the first 500.
      */
@@ -867,6 +873,64 @@ export interface Report {
 export type Retry = "no" | "after-fix" | "backoff" | "later";
 
 /**
+ * Messages that failed for one reason.
+ */
+export interface RetryGroup {
+    /**
+     * Id in `failures`.
+     */
+    failure: string;
+    /**
+     * What a person would call it.
+     */
+    title: string;
+    /**
+     * Whether trying again helps.
+     */
+    retry: Retry;
+    /**
+     * How long to wait, or for what, in words.
+     */
+    retryAfter?: string;
+    /**
+     * All messages of this group.
+     */
+    messages: RetryMessage[];
+}
+
+/**
+ * A message of a retry list.
+ */
+export interface RetryMessage {
+    /**
+     * Id of the message.
+     */
+    id?: string;
+    /**
+     * To whom it went.
+     */
+    recipient?: string;
+}
+
+/**
+ * Of an export of failed messages: which to try again, and which not.
+ */
+export interface RetryPlan {
+    /**
+     * Those worth another try, the soonest first.
+     */
+    again: RetryGroup[];
+    /**
+     * Those for which another try changes nothing.
+     */
+    never: RetryGroup[];
+    /**
+     * How many failed for a reason that could not be recognised; they are in neither list.
+     */
+    unclear: number;
+}
+
+/**
  * A rule as the documentation shows it.
  */
 export interface RuleDoc {
@@ -1118,6 +1182,18 @@ export interface Ticket {
      * Of messages, at most a hundred.
      */
     messageIds?: string[];
+    /**
+     * Of the sending number, as Meta knows it.
+     */
+    phoneNumberId?: string;
+    /**
+     * When the first and the last of the messages failed.
+     */
+    times?: [string, string];
+    /**
+     * All of it as a text to copy, with what was tried.
+     */
+    text: string;
 }
 
 /**
