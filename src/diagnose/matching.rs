@@ -551,8 +551,8 @@ fn give_away(plain: &Plain, at: Span, known: bool, mut found: impl FnMut(usize, 
                 group.split('|').any(|word| part.contains(word))
             });
             if all {
-                let certain = if known { 68 } else { 54 };
-                found(entry, certain + 3 * groups.min(4) - 8 * u8::from(weak));
+                let base = if known && !weak { 68 } else { 54 };
+                found(entry, base + 3 * groups.min(4));
             }
         }
     }
@@ -921,7 +921,7 @@ impl Board {
                 (slot, Some(mut text)) => {
                     if self.sure {
                         // 100 says no more than that something is wrong; words that say what count for more.
-                        let says_more = self.general && text.score >= 60;
+                        let says_more = self.general && text.score >= 70;
                         text.score = if says_more { 93 } else { text.score.min(46) };
                     }
                     *slot = Some(text);
