@@ -1,63 +1,18 @@
 // Starts the page: puts the elements together, and the examples and settings around them.
 import { load } from "presend";
-import { type PresendCheck, type PresendDiagnose, type PresendFaq, wordsFor } from "presend/elements";
+import type { PresendCheck, PresendDiagnose, PresendFaq } from "presend/elements";
+import "presend/elements";
 import { type Example, examples } from "./examples.js";
+import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const check = find<PresendCheck>("presend-check");
 const diagnose = find<PresendDiagnose>("presend-diagnose");
 const faq = find<PresendFaq>("presend-faq");
-const words = wordsFor(document.documentElement.lang);
 
-/** What a person chose last time; pages opened from disk may keep nothing. */
-const memory = {
-  get(key: string): string {
-    try {
-      return localStorage.getItem(`presend-${key}`) ?? "";
-    } catch {
-      return "";
-    }
-  },
-  set(key: string, value: string): void {
-    try {
-      localStorage.setItem(`presend-${key}`, value);
-    } catch {
-      // Then it is chosen anew next time.
-    }
-  },
-};
-
-// Light and dark.
-const theme = find<HTMLButtonElement>("#theme");
-const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-function showTheme(chosen: string): void {
-  const dark = chosen === "" ? prefersDark.matches : chosen === "dark";
-  if (chosen === "") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = chosen;
-  find("#theme-name").textContent = dark ? "Light" : "Dark";
-  theme.onclick = () => {
-    const next = dark ? "light" : "dark";
-    memory.set("theme", next);
-    showTheme(next);
-  };
-}
-showTheme(memory.get("theme"));
-prefersDark.addEventListener("change", () => showTheme(memory.get("theme")));
-
-// The platform, for all elements.
-const platform = find<HTMLSelectElement>("#platform");
-for (const [id, name] of Object.entries(words.platforms)) platform.add(new Option(name, id === "general" ? "" : id));
-platform.value = memory.get("platform");
-if (platform.selectedIndex < 0) platform.value = "";
-function choosePlatform(): void {
-  memory.set("platform", platform.value);
-  check.platform = platform.value;
-  diagnose.platform = platform.value;
-  faq.platform = platform.value;
-}
-platform.addEventListener("change", choosePlatform);
-choosePlatform();
+startTheme();
+startPlatform([check, diagnose, faq]);
 
 // The examples. The first of them is what the page opens with.
 const list = find<HTMLUListElement>("#examples");

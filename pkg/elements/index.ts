@@ -2,14 +2,19 @@
 import { PresendCheck } from "./check/element.js";
 import { PresendDiagnose } from "./diagnose/element.js";
 import { PresendFaq } from "./faq/element.js";
+import { PresendGuard } from "./guard/element.js";
+import { PresendTemplate } from "./template/element.js";
 
+export { Format } from "./format.js";
 export { addWords, type Words, wordsFor } from "./words/index.js";
-export { PresendCheck, PresendDiagnose, PresendFaq };
+export { PresendCheck, PresendDiagnose, PresendFaq, PresendGuard, PresendTemplate };
 
 for (const [name, element] of [
   ["presend-check", PresendCheck],
   ["presend-diagnose", PresendDiagnose],
   ["presend-faq", PresendFaq],
+  ["presend-guard", PresendGuard],
+  ["presend-template", PresendTemplate],
 ] as const) {
   // A page may hold two copies of the package.
   if (!customElements.get(name)) customElements.define(name, element);
@@ -20,5 +25,7 @@ declare global {
     "presend-check": PresendCheck;
     "presend-diagnose": PresendDiagnose;
     "presend-faq": PresendFaq;
+    "presend-guard": PresendGuard;
+    "presend-template": PresendTemplate;
   }
 }

@@ -18,7 +18,7 @@ export function pieces(text: string, places: Place[]): TemplateResult[] {
     const piece = text.slice(start, range[1]);
     // What cannot be seen gets a sign.
     list.push(
-      html`${text.slice(done, start)}<mark class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`,
+      html`${text.slice(done, start)}<mark data-at=${start} class="${level} ${piece.includes("\n") ? "break" : ""}">${piece}</mark>`,
     );
     done = range[1];
   }

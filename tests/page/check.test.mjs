@@ -277,7 +277,7 @@ test("with the keyboard alone", () =>
         return element?.id || element?.textContent?.trim() || element?.tagName || "";
       });
     const seen = [];
-    for (let i = 0; i < 20 && seen.at(-1) !== "field-text"; i++) {
+    for (let i = 0; i < 30 && seen.at(-1) !== "field-text"; i++) {
       await page.keyboard.press("Tab");
       seen.push(await active());
     }

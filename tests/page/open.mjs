@@ -14,11 +14,14 @@ export async function launch() {
 
 /**
  * @param {import("playwright-core").Browser} browser
- * @param {Parameters<typeof serve>[1] & { page?: import("playwright-core").BrowserContextOptions, hash?: string, at?: string }} [options]
- *   page: what the browser tells of itself; at: the time that the page's clock starts at
+ * @param {Parameters<typeof serve>[1] & { page?: import("playwright-core").BrowserContextOptions, file?: string, hash?: string, at?: string,
+ *   ready?: string, before?: (page: import("playwright-core").Page) => Promise<unknown> }} [options]
+ *   page: what the browser tells of itself; file: which page; at: the time that the page's clock starts at;
+ *   ready: what has to be there; before: what to do before the page is opened
  */
-export async function open(browser, { page: context = {}, hash = "", at, ...options } = {}) {
-  const site = await serve(folder, options);
+export async function open(browser, options = {}) {
+  const { page: context = {}, file = "", hash = "", at, ready = "presend-check .answer", before, ...site } = options;
+  const { url, close: stop } = await serve(folder, site);
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
@@ -33,11 +36,12 @@ export async function open(browser, { page: context = {}, hash = "", at, ...opti
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("request", (request) => requests.push(request.url()));
   if (at) await page.clock.install({ time: new Date(at) });
-  const close = () => page.close().then(site.close);
+  const close = () => page.close().then(stop);
   page.setDefaultTimeout(8000);
   try {
-    await page.goto(site.url + hash);
-    await page.locator("presend-check .answer").waitFor();
+    await before?.(page);
+    await page.goto(url + file + hash);
+    await page.locator(ready).first().waitFor();
   } catch (error) {
     await close();
     throw new Error(`${error}\n${errors.join("\n")}`);

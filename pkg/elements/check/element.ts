@@ -10,11 +10,7 @@ import { mirror } from "../mirror.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { composer } from "./composer.js";
-import { styles } from "./styles.js";
 import { bar, judgement } from "./verdict.js";
-
-/** How long the live region waits for the typing to pause. */
-const PAUSE = 900;
 
 /**
  * Composes a WhatsApp message and tells, as one types, whether it will go through.
@@ -47,12 +43,11 @@ const PAUSE = 900;
  * @cssprop --presend-radius - radius of controls
  */
 export class PresendCheck extends ComposeElement {
-  static override styles = [base, mirror, compose, styles];
+  static override styles = [base, mirror, compose];
   static override properties: PropertyDeclarations = {
     templates: { attribute: false },
     choosePlatform: { type: Boolean, attribute: "choose-platform" },
     own: { state: true },
-    spoken: { state: true },
     naming: { state: true },
   };
 
@@ -60,7 +55,6 @@ export class PresendCheck extends ComposeElement {
   declare choosePlatform: boolean;
   /** The person's own templates: as pasted, and what could be read of them. */
   declare own: { json: string; templates?: Template[]; fault?: string };
-  declare spoken: string;
   /** Whether a template is being named by hand. */
   declare naming: boolean;
 
@@ -68,7 +62,6 @@ export class PresendCheck extends ComposeElement {
   #form: Form = { slots: [], buttons: [] };
 
   #given: Draft = { message: { type: "text", text: "" } };
-  #speech: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -76,7 +69,6 @@ export class PresendCheck extends ComposeElement {
     this.faq = "#";
     this.choosePlatform = false;
     this.own = { json: "" };
-    this.spoken = "";
     this.naming = false;
   }
 
@@ -98,28 +90,6 @@ export class PresendCheck extends ComposeElement {
   override get form(): Form {
     return this.#form;
   }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#sizes.observe(this);
-  }
-
-  protected override firstUpdated(): void {
-    const verdict = this.renderRoot.querySelector(".verdict");
-    if (verdict) this.#sizes.observe(verdict);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes.disconnect();
-    clearTimeout(this.#speech);
-  }
-
-  /** Where the verdict sticks: CSS alone cannot know how high it is. */
-  #sizes = new ResizeObserver(() => {
-    const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
-    this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
-  });
 
   /** The templates in force. */
   get list(): Template[] {
@@ -180,28 +150,18 @@ export class PresendCheck extends ComposeElement {
     if (report && report !== this.#told) {
       this.#told = report;
       this.emit("presend-report", { report, draft: this.draft });
-      this.#speak();
+      this.#speak(report);
     }
   }
   #told: Report | undefined;
 
-  /** The live region speaks when the verdict changes, and only once the typing has paused. */
-  #speak(): void {
-    clearTimeout(this.#speech);
-    this.#speech = setTimeout(() => {
-      const { report } = this;
-      if (!report || this.fault) return;
-      const { check } = this.words;
-      const words = { send: check.send, risky: check.risky, blocked: check.blocked }[report.verdict];
-      const rule = mainFinding(report)?.rule ?? "";
-      if (this.#said === `${report.verdict} ${rule}`) return;
-      // The first answer is read with the page itself.
-      const first = this.#said === undefined;
-      this.#said = `${report.verdict} ${rule}`;
-      if (!first) this.spoken = `${words}. ${mainFinding(report)?.message ?? ""}`;
-    }, PAUSE);
+  #speak(report: Report): void {
+    if (this.fault) return;
+    const { check } = this.words;
+    const words = { send: check.send, risky: check.risky, blocked: check.blocked }[report.verdict];
+    const main = mainFinding(report);
+    this.sayLater(`${report.verdict} ${main?.rule ?? ""}`, `${words}. ${main?.message ?? ""}`);
   }
-  #said: string | undefined;
 
   // What the person does.
 
@@ -241,12 +201,6 @@ export class PresendCheck extends ComposeElement {
       this.own = { json, ...kept, fault: sentence };
     }
     this.undo = undefined;
-  }
-
-  goToVerdict(): void {
-    const heading = this.renderRoot.querySelector<HTMLElement>("#verdict");
-    heading?.scrollIntoView({ block: "start" });
-    heading?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {

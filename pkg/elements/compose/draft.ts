@@ -1,6 +1,6 @@
 // What the composer holds, the draft that it amounts to, and which field a path of the report stands for.
 import type { Draft, Edit, Finding, Message, PreviewButton, Slot, Template, TemplateMessage } from "../../index.js";
-import { type Place, placesIn, rangeIn } from "./json.js";
+import { type Place, placesIn, pretty, rangeIn } from "./json.js";
 import { components, type Paths, toValues } from "./slots.js";
 
 /** The customer's last message: a time, a time stamp as typed, or neither. */
@@ -82,7 +82,7 @@ export function toFields(draft: Draft): Fields {
     const language = typeof template?.language === "object" ? template.language.code : (template?.language ?? "");
     return { ...fields, kind: "template", name, language, values: { [name]: toValues(template ?? {}) } };
   }
-  return { ...fields, kind: "json", json: JSON.stringify(message, null, 2) };
+  return { ...fields, kind: "json", json: pretty(message) };
 }
 
 function toLast({ conversation }: Draft): Last {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Finding } from "../../index.js";
 import { icon } from "../icons.js";
 import { fill } from "../words/index.js";
+import { fieldAt } from "./draft.js";
 import type { ComposeElement } from "./host.js";
 
 /** Why, the fixes from a given one on, the codes and the way to the FAQ. */
@@ -17,6 +18,11 @@ export function explanation(host: ComposeElement, finding: Finding, from: number
     ${
       from === 0 && edit && host.editField(edit)
         ? html`<p><button type="button" class="button" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button></p>`
+        : nothing
+    }
+    ${
+      from === 0 && fieldAt(finding.at, host.paths) !== undefined
+        ? html`<p><button type="button" class="quiet" @click=${() => host.reveal(finding)}>${check.reveal}</button></p>`
         : nothing
     }
     <p class="links">

@@ -8,13 +8,14 @@ import { extraKeys, type SlotField, slotFields } from "./slots.js";
 /** A field for every slot, and one for every value that the template has no place for. */
 export function slotForm(host: ComposeElement): TemplateResult | typeof nothing {
   const { check } = host.words;
-  const { template, fields } = host;
+  const { chosen: template, fields } = host;
   const slots = slotFields(template?.slots ?? [], template?.preview.buttons);
   const values = fields.values[fields.name] ?? {};
   // Of a template that is not known nothing can be said to be too much.
   const extras = template ? extraKeys(values, slots) : [];
   // Only once the report says so: a template in a hurry is not full of warnings.
-  const incomplete = host.findings.some(({ level, stage }) => level === "fail" && stage === "variables");
+  const incomplete =
+    host.insists && host.findings.some(({ level, stage }) => level === "fail" && stage === "variables");
   if (slots.length === 0 && extras.length === 0) return nothing;
   return html`<div class="slots">
     ${slots.map((field) =>
@@ -69,7 +70,7 @@ function slotLabel(host: ComposeElement, field: SlotField): TemplateResult {
   const { slot, required, key } = field;
   const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
   const label =
-    (slot.card === undefined && host.template?.preview.buttons[slot.index ?? -1]?.label) ||
+    (slot.card === undefined && host.chosen?.preview.buttons[slot.index ?? -1]?.label) ||
     (slot.type === "coupon_code" ? check.buttonCopyCode : String((slot.index ?? 0) + 1));
   const place =
     slot.index !== undefined

@@ -3,7 +3,8 @@ import type { PropertyDeclarations } from "lit";
 import { type Edit, type Finding, PresendError, type Report, type TemplateReport } from "../../index.js";
 import { PresendElement } from "../base.js";
 import { fill } from "../words/index.js";
-import { applyEdit, EMPTY, type Fields, type Form, fieldAt, replaced, write } from "./draft.js";
+import { applyEdit, EMPTY, type Fields, type Form, fieldAt, placeOf, read, replaced, write } from "./draft.js";
+import { placesIn } from "./json.js";
 import { Paths } from "./slots.js";
 
 /** What cannot be read, and in which field it stands. */
@@ -20,6 +21,9 @@ export interface Undo {
   before: Undo | undefined;
 }
 
+/** How long the live region waits for the typing to pause. */
+const PAUSE = 900;
+
 export abstract class ComposeElement extends PresendElement {
   static override properties: PropertyDeclarations = {
     faq: { type: String },
@@ -27,6 +31,7 @@ export abstract class ComposeElement extends PresendElement {
     undo: { state: true },
     clock: { state: true },
     copied: { state: true },
+    spoken: { state: true },
   };
 
   /** What a failure's id is put behind to link to its entry in the FAQ; no links when empty. */
@@ -38,11 +43,15 @@ export abstract class ComposeElement extends PresendElement {
   declare clock: number;
   /** What was copied last, as long as nothing has changed since. */
   declare copied: string;
+  /** What the live region says. */
+  declare spoken: string;
 
   report: Report | undefined;
   fault: Fault | undefined;
   paths = new Paths();
   #focus: string | undefined;
+  #said: string | undefined;
+  #speech: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -52,6 +61,7 @@ export abstract class ComposeElement extends PresendElement {
     this.undo = undefined;
     this.clock = Date.now();
     this.copied = "";
+    this.spoken = "";
   }
 
   override connectedCallback(): void {
@@ -59,6 +69,7 @@ export abstract class ComposeElement extends PresendElement {
     document.addEventListener("visibilitychange", this.#wake);
     window.addEventListener("pageshow", this.#wake);
     window.addEventListener("focus", this.#wake);
+    this.#sizes.observe(this);
     this.clock = Date.now();
   }
 
@@ -67,8 +78,21 @@ export abstract class ComposeElement extends PresendElement {
     document.removeEventListener("visibilitychange", this.#wake);
     window.removeEventListener("pageshow", this.#wake);
     window.removeEventListener("focus", this.#wake);
+    this.#sizes.disconnect();
     clearTimeout(this.#timer);
+    clearTimeout(this.#speech);
   }
+
+  protected override firstUpdated(): void {
+    const verdict = this.renderRoot.querySelector(".verdict");
+    if (verdict) this.#sizes.observe(verdict);
+  }
+
+  /** Where the answer sticks: CSS alone cannot know how high it is. */
+  #sizes = new ResizeObserver(() => {
+    const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
+    this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
+  });
 
   /** Timers sleep with the tab; the clock does not. */
   #wake = (): void => {
@@ -76,12 +100,17 @@ export abstract class ComposeElement extends PresendElement {
   };
 
   /** The template whose slots are filled in. */
-  get template(): TemplateReport | undefined {
+  get chosen(): TemplateReport | undefined {
     return this.report?.template;
   }
 
   get form(): Form {
-    return { slots: this.template?.slots ?? [], buttons: this.template?.preview.buttons ?? [] };
+    return { slots: this.chosen?.slots ?? [], buttons: this.chosen?.preview.buttons ?? [] };
+  }
+
+  /** Whether fields say that they lack a value. A form that was just opened does not. */
+  get insists(): boolean {
+    return true;
   }
 
   /** What was found in what is typed; nothing while it cannot be read. */
@@ -112,6 +141,26 @@ export abstract class ComposeElement extends PresendElement {
       },
       Math.max(20, Math.min(next, Number.isNaN(change) ? next : change + 1)),
     );
+  }
+
+  /**
+   * The live region says what has changed, and only once the typing has paused.
+   * @param key what has to differ for it to be worth a word
+   */
+  protected sayLater(key: string, sentence: string): void {
+    clearTimeout(this.#speech);
+    this.#speech = setTimeout(() => {
+      if (this.#said === key) return;
+      // The first answer is read with the page itself.
+      const first = this.#said === undefined;
+      this.#said = key;
+      if (!first) this.spoken = sentence;
+    }, PAUSE);
+  }
+
+  /** Says something at once. The same again is made to differ, or nothing would be heard. */
+  protected say(sentence: string): void {
+    this.spoken = this.spoken === sentence ? `${sentence}\u00a0` : sentence;
   }
 
   protected faultOf(error: unknown): Fault {
@@ -189,6 +238,27 @@ export abstract class ComposeElement extends PresendElement {
   /** Moves to a field. */
   goTo(field: string): void {
     this.renderRoot.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)?.focus();
+  }
+
+  /** Moves to what a finding is about, and selects it. */
+  reveal({ at, range }: Finding): void {
+    const field = fieldAt(at, this.paths);
+    if (field === undefined) return;
+    this.goTo(field);
+    const text = read(this.fields, field);
+    const place = field === "json" ? placeOf(placesIn(text, this.paths.root), at ?? "", range) : range;
+    const control = this.renderRoot.querySelector<HTMLTextAreaElement>(`textarea[data-field="${CSS.escape(field)}"]`);
+    if (!place || !control) return;
+    control.setSelectionRange(...place);
+    // A field that is as high as its text does not scroll; what is marked in its mirror can be scrolled to.
+    const mark = this.renderRoot.querySelector(`mark[data-at="${place[0]}"]`);
+    mark?.scrollIntoView({ block: "center" });
+  }
+
+  goToVerdict(): void {
+    const heading = this.renderRoot.querySelector<HTMLElement>("#verdict");
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
   }
 
   async copy(what: string, text: string): Promise<void> {

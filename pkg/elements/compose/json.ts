@@ -72,3 +72,16 @@ export function rangeIn({ start, end, units }: Place, range?: [number, number]):
   if (!range || !units) return [start, end];
   return [units[range[0]] ?? end, units[range[1]] ?? end];
 }
+
+/** JSON as people write it: lists of short texts on one line. */
+export function pretty(value: unknown): string {
+  const lines = JSON.stringify(value, null, 2) ?? "";
+  const short = /\[\s+((?:"(?:[^"\\]|\\.)*"|\[[^[\]\n]*\])(?:,\s+"(?:[^"\\]|\\.)*")*)\s+\]/g;
+  const joined = (text: string) =>
+    text.replace(short, (whole, inside: string) => {
+      const line = `[${inside.replace(/,\s*\n\s*/g, ", ")}]`;
+      return line.length > 60 ? whole : line;
+    });
+  // Twice, for a list in a list.
+  return joined(joined(lines));
+}

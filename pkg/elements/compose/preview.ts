@@ -9,11 +9,9 @@ type Part = TemplateResult | typeof nothing;
 
 const DAY = 86_400_000;
 
-/** How much of the window is left, and when exactly it ends, in the reader's own time. */
-export function windowMeter(host: ComposeElement, report: Report): TemplateResult {
-  const { check } = host.words;
-  const { format, clock } = host;
-  const { state, closesAt } = report.window;
+/** The window in words, and as a ring that empties. */
+function windowState({ words: { check }, format, clock }: ComposeElement, { window }: Report) {
+  const { state, closesAt } = window;
   // Without an end nothing that names one is shown.
   const end = closesAt === null ? clock : Date.parse(closesAt);
   const length = format.duration(Math.abs(end - clock));
@@ -24,6 +22,23 @@ export function windowMeter(host: ComposeElement, report: Report): TemplateResul
     "never-opened": check.windowNever,
     unknown: check.windowUnknown,
   }[state];
+  const open = state === "open" || state === "closing";
+  // Never quite empty while it is open: a line that cannot be seen would say the opposite.
+  const part = open ? Math.max(2, Math.min(100, ((end - clock) / DAY) * 100)) : 0;
+  const tone = state === "open" ? "send" : state === "closing" ? "risk" : "note";
+  const ring = html`<svg class="ring" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
+    <circle class="track" cx="32" cy="32" r="27" pathLength="100" />
+    ${open ? svg`<circle class="left" cx="32" cy="32" r="27" pathLength="100" stroke-dasharray="${part.toFixed(2)} 100" transform="rotate(-90 32 32)"/>` : nothing}
+    ${state === "closed" || state === "never-opened" ? svg`<path class="hand" d="M24 24 40 40M40 24 24 40"/>` : open ? svg`<path class="hand" d="M32 18V32L41 37"/>` : svg`<path class="hand" d="M27 27a5 5 0 1 1 7.5 4.3c-1.7.9-2.5 2-2.5 3.7m0 5v.1"/>`}
+  </svg>`;
+  return { state, end, words, tone, ring };
+}
+
+/** How much of the window is left, and when exactly it ends, in the reader's own time. */
+export function windowMeter(host: ComposeElement, report: Report): TemplateResult {
+  const { check } = host.words;
+  const { format, clock } = host;
+  const { state, end, words, tone, ring } = windowState(host, report);
   const slots = { day: format.day(end, clock), time: format.time(end) };
   const below = {
     open: fill(check.windowEnds, slots),
@@ -32,22 +47,20 @@ export function windowMeter(host: ComposeElement, report: Report): TemplateResul
     "never-opened": check.windowNeverHint,
     unknown: check.windowUnknownHint,
   }[state];
-  const open = state === "open" || state === "closing";
-  // Never quite empty while it is open: a line that cannot be seen would say the opposite.
-  const part = open ? Math.max(2, Math.min(100, ((end - clock) / DAY) * 100)) : 0;
-  const tone = state === "open" ? "send" : state === "closing" ? "risk" : "note";
   return html`<div class="window ${tone} ${state}">
-    <svg class="ring" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
-      <circle class="track" cx="32" cy="32" r="27" pathLength="100" />
-      ${open ? svg`<circle class="left" cx="32" cy="32" r="27" pathLength="100" stroke-dasharray="${part.toFixed(2)} 100" transform="rotate(-90 32 32)"/>` : nothing}
-      ${state === "closed" || state === "never-opened" ? svg`<path class="hand" d="M24 24 40 40M40 24 24 40"/>` : open ? svg`<path class="hand" d="M32 18V32L41 37"/>` : svg`<path class="hand" d="M27 27a5 5 0 1 1 7.5 4.3c-1.7.9-2.5 2-2.5 3.7m0 5v.1"/>`}
-    </svg>
+    ${ring}
     <div>
       <h3>${check.window} <span class="muted">(${check.windowTrade})</span></h3>
       <p class="left-words">${words}</p>
       <p class="muted">${below}</p>
     </div>
   </div>`;
+}
+
+/** The same in one line. */
+export function meterLine(host: ComposeElement, report: Report): TemplateResult {
+  const { words, tone, ring } = windowState(host, report);
+  return html`<p class="line ${tone}">${ring}<span><span class="muted">${host.words.check.window}:</span> ${words}</span></p>`;
 }
 
 function lastWrote({ words, format, clock, fields: { last } }: ComposeElement): string {

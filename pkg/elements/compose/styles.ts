@@ -6,6 +6,78 @@ export const compose = css`
   :host {
     container-type: inline-size;
   }
+
+  /* Two columns where there is room, one with a sticking line where there is not. */
+  .columns {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 40px;
+  }
+  .composer {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 32px;
+    align-content: start;
+  }
+  .verdict {
+    /* Room for the line that sticks. */
+    scroll-margin-block-start: 64px;
+  }
+  #verdict {
+    scroll-margin-block-start: 72px;
+  }
+  #verdict:focus {
+    outline: none;
+  }
+
+  .bar {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 2;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    inline-size: calc(100% + 2 * var(--presend-gutter, 16px));
+    min-block-size: 48px;
+    margin: 0 calc(-1 * var(--presend-gutter, 16px)) 24px;
+    padding: 4px var(--presend-gutter, 16px);
+    background: var(--_tint);
+    border-block-end: 1px solid var(--_line);
+    white-space: nowrap;
+  }
+  .bar .icon,
+  .bar-words {
+    color: var(--_tone);
+    font-weight: 650;
+  }
+  .bar-words {
+    flex: 0 0 auto;
+    max-inline-size: calc(100% - 2em);
+  }
+  .bar-words,
+  .bar-reason {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .bar-reason {
+    color: var(--_muted);
+  }
+
+  @container (min-width: 56rem) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      gap: clamp(48px, 6cqi, 88px);
+      align-items: start;
+    }
+    .bar {
+      display: none;
+    }
+    /* Stays in sight while a long template is filled in: at the top, or by its end where it is higher than the window. */
+    .verdict {
+      position: sticky;
+      inset-block-start: var(--_stick, 24px);
+    }
+  }
   /* Fields. */
   .label {
     display: flex;
@@ -340,6 +412,21 @@ export const compose = css`
   }
   .bubble .buttons li + li {
     border-block-start: 1px solid var(--_line);
+  }
+  .bubble .all {
+    margin: 8px -14px -8px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .all > summary {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 44px;
+    color: var(--_accent);
+  }
+  .bubble .all .buttons {
+    margin: 0;
   }
   .legend {
     margin-block-start: 8px;

@@ -109,6 +109,7 @@ export const en = {
     done: "Done: {label}.",
     also: { one: "Also worth a look", other: "Also worth a look" },
     unknowable: { one: "{count} thing cannot be known from here", other: "{count} things cannot be known from here" },
+    reveal: "Show the place",
     copyPayload: "Copy the API payload",
     toVerdict: "Show the whole verdict",
 
@@ -156,6 +157,37 @@ export const en = {
     typePager: "pager",
     typeUan: "company number",
     typeVoicemail: "voicemail",
+  },
+
+  guard: {
+    free: "This message can be sent.",
+    choose: "Choose template",
+    anyway: "Send anyway",
+    waits: "Looked at again by itself {day} at {time}.",
+    close: "Close",
+    back: "All templates",
+    search: "Search the templates",
+    fits: "Can be sent now",
+    refused: "Would be refused",
+    none: "None of the templates may be sent to this customer now.",
+    nothingFound: "No template holds “{query}”.",
+    kept: "What you typed stays in the field.",
+    sendTemplate: "Send this template",
+    fillIn: "Fill in the fields, then send it.",
+  },
+
+  template: {
+    json: "Template as JSON",
+    hint: "As the Graph API returns or takes it: one template, or a list.",
+    empty: "Paste a template to see what Meta would say to it.",
+    which: "{count} templates were read",
+    slots: "Fill it in",
+    fine: "Nothing known stands in its way",
+    fineWhy: "It keeps every rule for creating a template that is known here. People review it as well.",
+    risky: "May be refused",
+    refused: "Would be refused",
+    sendable: "Its status lets it be sent.",
+    unsendable: "Its status does not let it be sent.",
   },
 
   faq: {

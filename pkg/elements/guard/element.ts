@@ -1,0 +1,491 @@
+// <presend-guard>: holds the send button of somebody else's form while the message in it would be refused.
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import type { Draft, Edit, Finding, Report, Template, TemplateReport } from "../../index.js";
+import { EMPTY, toMessage } from "../compose/draft.js";
+import { explanation } from "../compose/finding.js";
+import { ComposeElement } from "../compose/host.js";
+import { meterLine } from "../compose/preview.js";
+import { Paths } from "../compose/slots.js";
+import { compose } from "../compose/styles.js";
+import { mainFinding, type Usable, usableIn } from "../compose/way.js";
+import { icon } from "../icons.js";
+import { mirror } from "../mirror.js";
+import { base } from "../styles.js";
+import { fill } from "../words/index.js";
+import { chooser } from "./chooser.js";
+import { styles } from "./styles.js";
+import { describe, type Field, findButton, findField, formOf, replaceText, textOf } from "./target.js";
+
+let count = 0;
+
+/** What is known around the message: a draft, whose message is read from the host's field when it is not given. */
+export type Known = Omit<Draft, "message"> & Partial<Pick<Draft, "message">>;
+
+/**
+ * Guards a compose box that belongs to the host: holds its send button while the message would be refused, says why in
+ * place, and offers the way out. Wrap it around a form, or point at one with `for`.
+ *
+ * It fails open: while it loads, when it cannot load, and when a message is merely risky or something is not known,
+ * sending works as if it were not there.
+ *
+ * @element presend-guard
+ * @attr {string} for - selector of the form or field to guard, in the same document or shadow root; what it wraps when absent
+ * @attr {string} send - selector of the button that sends; the one that submits the form when absent
+ * @attr {boolean} enter-sends - says that Enter in the field sends; Ctrl+Enter and ⌘+Enter are always taken for sending
+ * @attr {boolean} relabel - while only a template may be sent, the host's button says so and leads to the templates
+ * @attr {boolean} allow-anyway - offers “Send anyway” while the message is held
+ * @attr {string} platform - where the message is sent from: `intercom`, `twilio`, `cloud-api` …
+ * @attr {string} faq - what a failure's id is put behind to link to its entry in the FAQ; no links when empty
+ * @attr {string} lang - language of words, dates and numbers; that of the page by default
+ * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
+ * @prop {Known} draft - what is known around the message: recipient, conversation, templates, sender …; set it when it changes
+ * @prop {boolean} held - whether sending is held now, read only
+ * @prop {Report} report - the answer, read only; none while nothing could be checked
+ * @fires presend-report - the answer has changed; detail `{ report, draft, held }`
+ * @fires presend-attempt - sending was tried while it was held; detail `{ report, draft }`
+ * @fires presend-anyway - the person sends although the message would be refused; detail `{ report, draft, at }`
+ * @fires presend-template - the person wants to send a template; detail `{ name, language, message, payload, report }`
+ * @fires presend-unchecked - nothing can be checked, so nothing is held; detail `{ reason }`
+ * @slot - the form to guard
+ * @csspart panel - what is said under the compose box
+ * @csspart dialog - the choice of a template
+ * @csspart preview - the template as a phone shows it
+ * @cssprop --presend-accent - links, focus and the main button
+ * @cssprop --presend-ink - text
+ * @cssprop --presend-muted - quieter text
+ * @cssprop --presend-paper - background of controls and of the dialog
+ * @cssprop --presend-line - hairlines
+ * @cssprop --presend-font - font family
+ * @cssprop --presend-radius - radius of controls
+ */
+export class PresendGuard extends ComposeElement {
+  static override styles = [base, mirror, compose, styles];
+  static override properties: PropertyDeclarations = {
+    for: { type: String },
+    send: { type: String },
+    enterSends: { type: Boolean, attribute: "enter-sends" },
+    relabel: { type: Boolean },
+    allowAnyway: { type: Boolean, attribute: "allow-anyway" },
+    draft: { attribute: false },
+    choosing: { state: true },
+    query: { state: true },
+    insisting: { state: true },
+    replaced: { state: true },
+  };
+
+  declare for: string;
+  declare send: string;
+  declare enterSends: boolean;
+  declare relabel: boolean;
+  declare allowAnyway: boolean;
+  declare draft: Known;
+  /** Whether templates are being chosen. */
+  declare choosing: boolean;
+  /** What is searched among the templates. */
+  declare query: string;
+  /** Whether an attempt was made to send the template as it is. */
+  declare insisting: boolean;
+  /** What the field held before an edit was accepted. */
+  declare replaced: { text: string; after: string; label: string } | undefined;
+
+  held = false;
+  usable: Usable[] = [];
+  /** The answer for the template that is being filled in. */
+  filled: Report | undefined;
+
+  #id = `presend-guard-${++count}`;
+  #root: Window | ShadowRoot | undefined;
+  #passing = false;
+  #marked: { button: HTMLElement; label: ChildNode[] | undefined; disabled: string | null } | undefined;
+  #described: Field | undefined;
+  /** The reason, where the host's own elements can point to it: shadow roots keep theirs to themselves. */
+  #note: HTMLElement | undefined;
+  #told = "";
+
+  constructor() {
+    super();
+    this.for = "";
+    this.send = "";
+    this.enterSends = false;
+    this.relabel = false;
+    this.allowAnyway = false;
+    this.draft = {};
+    this.choosing = false;
+    this.query = "";
+    this.insisting = false;
+    this.replaced = undefined;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const root = this.getRootNode();
+    // The first to hear of it: listeners of the host, wherever it has put them, come later.
+    this.#root = root instanceof ShadowRoot ? root : window;
+    for (const type of EVENTS) this.#root.addEventListener(type, this.#hear, { capture: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const type of EVENTS) this.#root?.removeEventListener(type, this.#hear, { capture: true });
+    this.#unmark();
+  }
+
+  /** The host's field; it may be exchanged at any time. */
+  get field(): Field | undefined {
+    const place = this.for === "" ? this : (this.getRootNode() as Document | ShadowRoot).querySelector(this.for);
+    return place ? findField(place) : undefined;
+  }
+
+  /** The host's button that sends. */
+  get button(): HTMLElement | undefined {
+    if (this.send !== "") {
+      return (this.getRootNode() as Document | ShadowRoot).querySelector<HTMLElement>(this.send) ?? undefined;
+    }
+    const { field } = this;
+    return field && findButton(field);
+  }
+
+  // Judging.
+
+  /** Looks again, after the host has changed the field by itself. */
+  check(): void {
+    this.requestUpdate();
+  }
+
+  #known(): Known {
+    return { ...(this.platform && { platform: this.platform }), locale: this.locale, ...this.draft };
+  }
+
+  #draft(): Draft {
+    const { field } = this;
+    return { message: { type: "text", text: field ? textOf(field) : "" }, ...this.#known() };
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.clock = Date.now();
+    this.#judge();
+    if (changed.has("failed") && this.failed !== "") this.emit("presend-unchecked", { reason: this.failed });
+    if (this.choosing) this.#judgeTemplate(changed);
+    this.#mark();
+  }
+
+  #judge(): void {
+    const { presend, field } = this;
+    this.report = undefined;
+    this.held = false;
+    if (!presend || !field) return;
+    try {
+      const draft = this.#draft();
+      this.report = settled(presend.check(draft), draft);
+      this.held = this.report.verdict === "blocked";
+    } catch (error) {
+      // What the host gave cannot be read. That is no reason to keep anybody from sending.
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#told !== reason) this.emit("presend-unchecked", { reason });
+      this.#told = reason;
+    }
+  }
+
+  #judgeTemplate(changed: PropertyValues<this>): void {
+    const { presend } = this;
+    if (!presend) return;
+    const { message: _, ...known } = this.#known();
+    try {
+      if (changed.has("choosing") || changed.has("draft") || changed.has("clock")) {
+        this.usable = usableIn(presend, this.templates, known);
+      }
+      this.fault = undefined;
+      this.filled = undefined;
+      if (this.fields.name === "") return;
+      const { name, language } = this.fields;
+      const empty = presend.check({ ...known, message: { type: "template", template: { name, language } } });
+      this.filled = empty;
+      this.paths = new Paths();
+      this.filled = presend.check({ ...known, message: toMessage(this.fields, this.form, this.paths) });
+    } catch (error) {
+      this.fault = this.faultOf(error);
+    }
+  }
+
+  override get chosen(): TemplateReport | undefined {
+    return this.filled?.template;
+  }
+
+  override get insists(): boolean {
+    return this.insisting;
+  }
+
+  override get findings(): Finding[] {
+    return this.fault ? [] : (this.filled?.findings ?? []);
+  }
+
+  // Holding.
+
+  #hear = (event: Event): void => {
+    const { field } = this;
+    if (!field) return;
+    const path = event.composedPath();
+    if (event.type === "input" || event.type === "change" || event.type === "focusin") {
+      if (path.includes(field)) this.requestUpdate();
+      return;
+    }
+    if (this.#passing || !this.#sends(event, field, path)) return;
+    // Judged by what is there at this moment, not by what was there when the page last looked.
+    this.#judge();
+    if (!this.held) {
+      // The host is likely to empty its field.
+      setTimeout(() => this.requestUpdate());
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.requestUpdate();
+    this.#attempt(event.type === "click");
+  };
+
+  /** Whether an event is somebody sending the message. */
+  #sends(event: Event, field: Field, path: EventTarget[]): boolean {
+    if (event.type === "submit") return event.target === formOf(field);
+    if (event instanceof KeyboardEvent) {
+      // While a word is being put together from several keys, Enter only ends the word.
+      if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || !path.includes(field)) return false;
+      return event.ctrlKey || event.metaKey || (this.enterSends && !event.shiftKey && !event.altKey);
+    }
+    const { button } = this;
+    return button !== undefined && path.includes(button);
+  }
+
+  /** Sending was tried: the way out comes to the person, as far as they used the button. */
+  #attempt(pressed: boolean): void {
+    const { report } = this;
+    this.emit("presend-attempt", { report, draft: this.#draft() });
+    this.say(this.#sentence());
+    if (!pressed) return;
+    if (this.wantsTemplate) this.choose();
+    else this.renderRoot.querySelector<HTMLElement>(".panel button, .panel summary")?.focus();
+  }
+
+  /** Whether a template is the way out. */
+  get wantsTemplate(): boolean {
+    const main = this.held && this.report && mainFinding(this.report);
+    return main !== undefined && main !== false && main.stage === "window" && this.templates.length > 0;
+  }
+
+  /** The account's templates. */
+  get templates(): Template[] {
+    const { templates = [] } = this.draft;
+    return Array.isArray(templates) ? templates : templates.data;
+  }
+
+  #sentence(): string {
+    const { check, guard } = this.words;
+    const main = this.report && mainFinding(this.report);
+    return main ? `${this.held ? check.blocked : check.risky}. ${main.message}` : guard.free;
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (this.choosing && !dialog?.open) dialog?.showModal();
+    const { report, held } = this;
+    const key = report ? `${report.verdict} ${mainFinding(report)?.rule ?? ""}` : "";
+    if (report) this.sayLater(key, this.#sentence());
+    if (report && key + report.window.state !== this.#told) {
+      this.#told = key + report.window.state;
+      this.emit("presend-report", { report, draft: this.#draft(), held });
+    }
+  }
+
+  /** Marks the host's button and field while sending is held, and leaves no trace afterwards. */
+  #mark(): void {
+    const { button, field, held } = this;
+    if (!held || this.#marked?.button !== button || this.#described !== field) this.#unmark();
+    if (!held || !field) return;
+    if (!this.#note) {
+      this.#note = document.createElement("span");
+      this.#note.id = this.#id;
+      this.#note.hidden = true;
+      this.append(this.#note);
+    }
+    this.#note.textContent = this.#sentence();
+    describe(field, this.#id, true);
+    this.#described = field;
+    if (!button) return;
+    describe(button, this.#id, true);
+    this.#marked ??= { button, label: undefined, disabled: button.getAttribute("aria-disabled") };
+    const relabel = this.relabel && this.wantsTemplate;
+    const words = this.words.guard.choose;
+    if (relabel && !this.#marked.label) {
+      this.#marked.label = [...button.childNodes];
+      button.replaceChildren(words);
+    }
+    // A button that leads on is not out of use.
+    if (!relabel) button.setAttribute("aria-disabled", "true");
+  }
+
+  #unmark(): void {
+    this.#note?.remove();
+    this.#note = undefined;
+    if (this.#described) describe(this.#described, this.#id, false);
+    this.#described = undefined;
+    if (!this.#marked) return;
+    const { button, label, disabled } = this.#marked;
+    this.#marked = undefined;
+    describe(button, this.#id, false);
+    if (label) button.replaceChildren(...label);
+    if (disabled === null) button.removeAttribute("aria-disabled");
+    else button.setAttribute("aria-disabled", disabled);
+  }
+
+  // What the person does.
+
+  /** Opens the choice of a template. What was typed stays where it is. */
+  choose(): void {
+    this.choosing = true;
+    this.query = "";
+    this.fields = EMPTY;
+    this.undo = undefined;
+  }
+
+  pick({ template, language }: Usable): void {
+    this.insisting = false;
+    this.set({ kind: "template", name: template.name, language });
+  }
+
+  close(): void {
+    this.renderRoot.querySelector("dialog")?.close();
+  }
+
+  /** Hands the template to the host, or shows what is missing. */
+  sendTemplate(): void {
+    const { filled } = this;
+    if (!filled) return;
+    if (filled.verdict === "blocked") {
+      this.insisting = true;
+      this.renderRoot.querySelector<HTMLElement>(".slots [aria-invalid=true], .slots .control:not(.mirror)")?.focus();
+      return;
+    }
+    const { name, language } = this.fields;
+    const message = toMessage(this.fields, this.form, new Paths());
+    this.close();
+    this.emit("presend-template", { name, language, message, payload: filled.payload, report: filled });
+    this.requestUpdate();
+  }
+
+  /** Sends what is held, as the person insists. The event is for the host's records. */
+  anyway(): void {
+    const { field, button, report } = this;
+    if (!field) return;
+    this.emit("presend-anyway", { report, draft: this.#draft(), at: new Date().toISOString() });
+    const relabelled = this.#marked?.label !== undefined;
+    if (relabelled) this.#unmark();
+    this.#passing = true;
+    try {
+      if (button) button.click();
+      else formOf(field)?.requestSubmit();
+    } finally {
+      this.#passing = false;
+    }
+    setTimeout(() => this.requestUpdate());
+  }
+
+  #accept(edit: Edit): void {
+    const { field } = this;
+    if (!field) return;
+    const text = textOf(field);
+    const label = this.#label(edit, text);
+    replaceText(field, edit.range, edit.insert);
+    this.replaced = { text, after: textOf(field), label };
+    field.focus();
+  }
+
+  #label({ label, insert, range }: Edit, text: string): string {
+    const { check } = this.words;
+    return label || fill(insert === "" ? check.editTakeOut : check.editReplace, { text: text.slice(...range), insert });
+  }
+
+  #takeBack(): void {
+    const { field, replaced } = this;
+    if (!field || !replaced) return;
+    replaceText(field, [0, textOf(field).length], replaced.text);
+    this.replaced = undefined;
+    field.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { report } = this;
+    return html`<slot></slot>
+      <div class="panel" part="panel">${report ? this.#panel(report) : nothing}</div>
+      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+      ${this.choosing ? chooser(this) : nothing}`;
+  }
+
+  #panel(report: Report): TemplateResult {
+    const { check } = this.words;
+    const main = mainFinding(report);
+    if (!main) return html`<div class="quietly">${meterLine(this, report)} ${this.#undone()}</div>`;
+    if (report.verdict === "risky") {
+      // A window that is about to close says so itself.
+      return html`<div class="quietly">${main.stage === "window" ? nothing : meterLine(this, report)}
+        <p class="line risk">${icon("risk", check.risky)}<span>${main.message}</span></p>
+        ${this.#ways(main)} ${this.#undone()}</div>`;
+    }
+    const [first] = main.fixes;
+    return html`<div class="held fail">
+      <p class="what">${icon("fail")}<strong>${check.blocked}</strong></p>
+      <p>${main.message}</p>
+      ${first && !this.wantsTemplate ? html`<p>${first}</p>` : nothing}
+      ${report.findings.filter(({ level, stage }) => level === "note" && stage === main.stage).map(({ message }) => html`<p class="muted">${message}</p>`)}
+      ${this.#ways(main)} ${this.#undone()}
+    </div>`;
+  }
+
+  #ways(main: Finding): TemplateResult {
+    const { guard } = this.words;
+    const { edit } = main;
+    const { field, report, draft } = this;
+    // Only what stands in the field can be changed in it.
+    const editable = edit && field && !draft.message && edit.at === "message.text";
+    const until = Date.parse(report?.changesAt ?? "");
+    const waits = this.held && (main.stage === "limits" || main.stage === "account") && !Number.isNaN(until);
+    return html`<div class="ways">
+      ${editable ? html`<button type="button" class="button primary" @click=${() => this.#accept(edit)}>${this.#label(edit, textOf(field))}</button>` : nothing}
+      ${
+        this.wantsTemplate && !this.#marked?.label
+          ? html`<button type="button" class="button primary" @click=${() => this.choose()}>${guard.choose}${icon("arrow")}</button>`
+          : nothing
+      }
+      ${waits ? html`<p>${fill(guard.waits, { day: this.format.day(until, this.clock), time: this.format.time(until) })}</p>` : nothing}
+      ${this.held && this.allowAnyway ? html`<button type="button" class="quiet" @click=${() => this.anyway()}>${guard.anyway}</button>` : nothing}
+      ${this.held ? html`<details class="more"><summary class="quiet">${this.words.check.why}</summary>${explanation(this, main, 1)}</details>` : nothing}
+    </div>`;
+  }
+
+  /** The way back from an edit, as long as nothing else was typed. */
+  #undone(): TemplateResult | typeof nothing {
+    const { replaced, field } = this;
+    if (!replaced || !field || textOf(field) !== replaced.after) return nothing;
+    const { check, common } = this.words;
+    return html`<p class="undo">${icon("tick")}<span>${fill(check.done, { label: replaced.label })}</span>
+      <button type="button" class="quiet" @click=${() => this.#takeBack()}>${common.undo}</button></p>`;
+  }
+}
+
+const EVENTS = ["click", "submit", "keydown", "input", "change", "focusin"];
+
+/**
+ * A report without what is nobody's fault yet: a field in which nothing was typed, and a recipient that the host has not
+ * told.
+ */
+function settled(report: Report, draft: Draft): Report {
+  const { text } = draft.message as { text?: unknown };
+  const empty = typeof text === "string" && text.trim() === "";
+  const findings = report.findings.filter(
+    ({ stage, at }) =>
+      !(empty && stage === "message" && at === "message.text") && !(draft.to === undefined && stage === "recipient"),
+  );
+  if (findings.length === report.findings.length) return report;
+  const any = (wanted: Finding["level"]) => findings.some(({ level }) => level === wanted);
+  const open = findings.some(({ level, obtainable }) => level === "unknown" && obtainable);
+  return { ...report, findings, verdict: any("fail") ? "blocked" : any("risk") || open ? "risky" : "send" };
+}

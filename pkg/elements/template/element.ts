@@ -1,0 +1,264 @@
+// <presend-template>: a template is pasted or edited, and what Meta would say to it is marked in it.
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import type { Edit, Finding, Presend, Report, Template, TemplateReport } from "../../index.js";
+import { copyButton } from "../compose/copy.js";
+import { readTemplates, toMessage } from "../compose/draft.js";
+import { entry, explanation } from "../compose/finding.js";
+import { slotForm } from "../compose/form.js";
+import { ComposeElement } from "../compose/host.js";
+import { pretty } from "../compose/json.js";
+import { marked } from "../compose/marked.js";
+import { phone } from "../compose/preview.js";
+import { Paths } from "../compose/slots.js";
+import { compose } from "../compose/styles.js";
+import { languageOf } from "../compose/way.js";
+import { icon, type Shape } from "../icons.js";
+import { mirror } from "../mirror.js";
+import { base } from "../styles.js";
+import { fill } from "../words/index.js";
+import { styles } from "./styles.js";
+
+/** Stands for whoever a message goes to, where the message is only looked at. */
+const SOMEBODY = "+447400123456";
+
+/**
+ * Checks a template before it is submitted: what Meta would refuse is marked in its JSON, what has to be filled in becomes
+ * a form, and a phone shows how it looks.
+ *
+ * @element presend-template
+ * @attr {string} platform - where messages are sent from: `intercom`, `twilio`, `cloud-api` …
+ * @attr {string} faq - what a failure's id is put behind to link to its entry in the FAQ; no links when empty
+ * @attr {string} lang - language of words and dates; that of the page by default
+ * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
+ * @prop {Template} template - the template; read it to get what was typed, `undefined` while that is no template
+ * @prop {TemplateReport} chosen - the answer, read only
+ * @fires presend-template-report - the answer has changed; detail `{ report, template }`
+ * @fires presend-failure - the person has followed a link to a failure; detail `{ failure }`
+ * @slot examples - over the JSON
+ * @csspart composer - the side on which one types
+ * @csspart verdict - the answer
+ * @csspart bar - the answer as one line, on narrow screens
+ * @csspart preview - the template as a phone shows it
+ * @cssprop --presend-accent - links, focus and the main button
+ * @cssprop --presend-ink - text
+ * @cssprop --presend-muted - quieter text
+ * @cssprop --presend-paper - background of controls and bubbles
+ * @cssprop --presend-line - hairlines
+ * @cssprop --presend-font - font family
+ * @cssprop --presend-mono - font family of the JSON
+ * @cssprop --presend-gutter - how far the line on narrow screens reaches beyond the element on both sides
+ * @cssprop --presend-radius - radius of controls
+ */
+export class PresendTemplate extends ComposeElement {
+  static override styles = [base, mirror, compose, styles];
+  static override properties: PropertyDeclarations = { which: { state: true } };
+
+  /** Which of several templates is looked at. */
+  declare which: number;
+
+  /** All that was pasted. */
+  all: Template[] = [];
+  /** The answer for a message that sends the template as it is filled in. */
+  filled: Report | undefined;
+  #chosen: TemplateReport | undefined;
+  #template: Template | undefined;
+  #told: TemplateReport | undefined;
+
+  constructor() {
+    super();
+    this.which = 0;
+  }
+
+  get template(): Template | undefined {
+    return this.#template;
+  }
+
+  set template(template: Template | undefined) {
+    this.which = 0;
+    this.set({ json: template ? pretty(template) : "", values: {} });
+  }
+
+  override get chosen(): TemplateReport | undefined {
+    return this.#chosen;
+  }
+
+  override get insists(): boolean {
+    return false;
+  }
+
+  override get findings(): Finding[] {
+    if (this.fault) return [];
+    const values = this.filled?.findings.filter(({ stage }) => stage === "variables") ?? [];
+    return [...(this.#chosen?.findings ?? []), ...values];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const showing = ["undo", "spoken", "copied", "failed", "clock"];
+    if (!this.presend || (this.#chosen && [...changed.keys()].every((key) => showing.includes(key as string)))) return;
+    this.#judge(this.presend);
+  }
+
+  #judge(presend: Presend): void {
+    const { json } = this.fields;
+    this.fault = undefined;
+    this.paths = new Paths("template");
+    this.paths.set("template", "json");
+    this.#template = undefined;
+    if (json.trim() === "") {
+      this.#chosen = this.filled = undefined;
+      return;
+    }
+    try {
+      this.all = readTemplates(json);
+      this.which = Math.min(this.which, Math.max(0, this.all.length - 1));
+      const template = this.all[this.which] as Template;
+      const options = { locale: this.locale, ...(this.platform && { platform: this.platform }) };
+      const inside = placeInside(json, this.which);
+      const report = presend.template(template, options);
+      this.#chosen = { ...report, findings: report.findings.map((finding) => moved(finding, inside)) };
+      this.#template = template;
+      this.filled = presend.check({
+        ...options,
+        to: SOMEBODY,
+        templates: [template],
+        message: this.#message(template),
+      });
+    } catch (error) {
+      this.fault = this.faultOf(error);
+    }
+  }
+
+  #message(template: Template) {
+    const { name } = template;
+    const values = { [name]: this.fields.values[""] ?? {} };
+    return toMessage(
+      { ...this.fields, kind: "template", name, language: languageOf(template), values },
+      this.form,
+      this.paths,
+    );
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const { chosen } = this;
+    if (!chosen || chosen === this.#told) return;
+    this.#told = chosen;
+    this.emit("presend-template-report", { report: chosen, template: this.#template });
+    const first = this.#mainFinding();
+    this.sayLater(`${chosen.creatable} ${first?.rule ?? ""}`, `${this.#verdict().words}. ${first?.message ?? ""}`);
+  }
+
+  #verdict(): { shape: Shape; tone: string; words: string } {
+    const { template, check } = this.words;
+    if (this.fault || !this.chosen) return { shape: "unknown", tone: "fault", words: check.fault };
+    if (!this.chosen.creatable) return { shape: "fail", tone: "fail", words: template.refused };
+    const risks = this.chosen.findings.some(({ level }) => level === "risk");
+    return risks
+      ? { shape: "risk", tone: "risk", words: template.risky }
+      : { shape: "send", tone: "send", words: template.fine };
+  }
+
+  protected override render(): TemplateResult {
+    const { template, common } = this.words;
+    if (this.failed !== "") return html`<p role="alert">${fill(common.failed, { reason: this.failed })}</p>`;
+    const { shape, tone, words } = this.#verdict();
+    const first = this.#mainFinding();
+    const answered = this.fault !== undefined || this.chosen !== undefined;
+    return html`
+      ${
+        answered
+          ? html`<button type="button" class="bar ${tone}" part="bar" @click=${() => this.goToVerdict()}>
+              ${icon(shape)}<span class="bar-words">${words}</span><span class="bar-reason">${this.fault?.sentence ?? first?.message ?? ""}</span>
+            </button>`
+          : nothing
+      }
+      <div class="columns">
+        <div class="composer" part="composer">
+          <slot name="examples"></slot>
+          <div>
+            ${this.all.length > 1 ? this.#choice() : nothing}
+            ${marked(this, "json", { label: template.json, rows: 10, code: true, hint: template.hint })}
+          </div>
+          ${this.chosen && this.form.slots.length > 0 ? html`<section aria-labelledby="slots"><h2 id="slots">${template.slots}</h2>${slotForm(this)}</section>` : nothing}
+        </div>
+        <section class="verdict" part="verdict" aria-labelledby="verdict">
+          ${answered ? this.#answer(shape, tone, words) : html`<h2 id="verdict" class="waiting" tabindex="-1">${this.presend ? template.empty : common.loading}</h2>`}
+        </section>
+      </div>
+      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+    `;
+  }
+
+  /** Which of several is looked at. */
+  #choice(): TemplateResult {
+    const { template } = this.words;
+    const change = (event: Event) => {
+      this.which = (event.target as HTMLSelectElement).selectedIndex;
+    };
+    return html`<div class="field">
+      <div class="label"><label for="which">${fill(template.which, { count: this.format.number(this.all.length) })}</label></div>
+      <div class="select"><select id="which" class="control" @change=${change}>
+        ${this.all.map((one, index) => html`<option ?selected=${index === this.which}>${one.name} · ${this.format.language(languageOf(one))}</option>`)}
+      </select></div>
+    </div>`;
+  }
+
+  #answer(shape: Shape, tone: string, words: string): TemplateResult {
+    const { template, check } = this.words;
+    const { chosen, filled, fault } = this;
+    const status = { true: template.sendable, false: template.unsendable, null: "" }[String(chosen?.sendable)];
+    const main = this.#mainFinding();
+    const others = this.findings.filter((finding) => finding.stage !== "variables" && finding !== main);
+    return html`
+      <div class="answer ${tone}">
+        <h2 id="verdict" tabindex="-1">${icon(shape)}<span>${words}</span></h2>
+        ${fault ? html`<p class="reason">${fault.sentence}</p>` : main ? this.#main(main) : html`<p class="reason">${template.fineWhy}</p>`}
+        ${!fault && status ? html`<p class="local">${status}</p>` : nothing}
+        ${filled?.payload && !fault ? html`<p>${copyButton(this, "payload", check.copyPayload, () => this.#payload(filled))}</p>` : nothing}
+      </div>
+      ${fault && chosen ? html`<p class="muted">${check.faultKept}</p>` : nothing}
+      ${others.length > 0 ? html`<h3>${check.also.other}</h3><ul class="findings">${others.map((finding) => html`<li>${entry(this, finding)}</li>`)}</ul>` : nothing}
+      ${chosen ? phone(this, filled?.template?.preview ?? chosen.preview) : nothing}
+    `;
+  }
+
+  /** The finding that decides. */
+  #mainFinding(): Finding | undefined {
+    const found = this.#chosen?.findings ?? [];
+    return found.find(({ level }) => level === "fail") ?? found.find(({ level }) => level === "risk");
+  }
+
+  #main(main: Finding): TemplateResult {
+    const { check } = this.words;
+    const { edit, fixes } = main;
+    return html`<p class="reason">${main.message}</p>
+      ${fixes[0] ? html`<p class="fix"><span class="hidden">${check.whatToDo}: </span>${fixes[0]}</p>` : nothing}
+      <div class="ways">
+        ${edit ? html`<button type="button" class="button primary" @click=${() => this.accept(edit)}>${this.editLabel(edit)}</button>` : nothing}
+        <button type="button" class="button" @click=${() => this.reveal(main)}>${check.reveal}</button>
+      </div>
+      <details class="more"><summary class="quiet">${check.why}</summary>${explanation(this, main, 1)}</details>`;
+  }
+
+  /** The message that sends it, without whoever it goes to. */
+  #payload({ payload }: Report): string {
+    return JSON.stringify({ ...payload, to: "" }, null, 2);
+  }
+}
+
+/** Where the template that is looked at stands in what was pasted: alone, in a list, or in an answer of the Graph API. */
+function placeInside(json: string, which: number): string {
+  const given: unknown = JSON.parse(json);
+  if (Array.isArray(given)) return `template[${which}].`;
+  return Array.isArray((given as { data?: unknown }).data) ? `template.data[${which}].` : "template.";
+}
+
+/** A finding about a template, as one about the document that holds it. */
+function moved(finding: Finding, inside: string): Finding {
+  const { at, edit } = finding;
+  return {
+    ...finding,
+    ...(at !== undefined && { at: inside + at }),
+    ...(edit && { edit: { ...edit, at: inside + edit.at } satisfies Edit }),
+  };
+}

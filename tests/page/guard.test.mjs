@@ -1,0 +1,410 @@
+// <presend-guard> around the inbox's compose box and around forms that know nothing of it.
+// @ts-check
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open } from "./open.mjs";
+
+const NOW = "2026-11-20T12:00:00Z";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @param {(page: Page) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] @param {RegExp} [allow] */
+async function onPage(work, options, allow) {
+  const { page, errors, close } = await open(browser, {
+    at: NOW,
+    file: "inbox.html",
+    ready: "presend-guard .panel p",
+    ...options,
+  });
+  try {
+    await work(page);
+    assert.deepEqual(
+      errors.filter((error) => !allow?.test(error)),
+      [],
+    );
+  } finally {
+    await close();
+  }
+}
+
+/** @param {Page} page */
+const settle = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+/** @param {Page} page @param {string} id */
+const visit = (page, id) => page.locator(`[data-person="${id}"]`).click();
+/** @param {Page} page */
+const sent = (page) => page.locator("#messages .business").count();
+/** @param {Page} page */
+const said = async (page) => (await page.locator("presend-guard .panel").innerText()).replaceAll("\u00a0", " ");
+/** What the button is for those who do not see it. @param {Page} page */
+const described = (page) =>
+  page.locator("#send").evaluate((button) => {
+    const ids = (button.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    return ids.map((id) => document.getElementById(id)?.textContent).join(" ");
+  });
+
+test("the window lapses: the page notices, what is typed stays, the button leads to the templates", () =>
+  onPage(async (page) => {
+    const send = page.locator("#send");
+    await page.locator("#text").fill("Of course! Is it still the same address?");
+    assert.match(await said(page), /The window closes in 5\d s/);
+    assert.equal(await send.innerText(), "Send");
+    await page.clock.runFor(61_000);
+    assert.equal(await send.innerText(), "Choose template");
+    assert.match(await said(page), /Will be refused\s+The 24-hour window closed \d s ago/);
+    assert.match(await described(page), /^Will be refused\. The 24-hour window closed/);
+    assert.equal(await page.locator("#text").inputValue(), "Of course! Is it still the same address?");
+    assert.equal(await page.locator('[data-person="closing"] .state').innerText(), "Closed");
+    await page.clock.runFor(1500);
+    assert.match(await page.locator("presend-guard [role=status]").innerText(), /^Will be refused/);
+  }));
+
+test("a tab that wakes up looks at the clock", () =>
+  onPage(async (page) => {
+    await visit(page, "open");
+    assert.equal(await page.locator("#send").innerText(), "Send");
+    await page.clock.setSystemTime(new Date("2026-11-21T13:00:00Z"));
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await settle(page);
+    assert.equal(await page.locator("#send").innerText(), "Choose template");
+  }));
+
+test("a template is chosen, filled in and handed to the inbox", () =>
+  onPage(async (page) => {
+    await visit(page, "closed");
+    const typed = await page.locator("#text").inputValue();
+    await page.locator("#send").click();
+    const dialog = page.getByRole("dialog", { name: "Choose template" });
+    await dialog.waitFor();
+    const names = await dialog.locator("button.template strong").allInnerTexts();
+    assert.deepEqual(names.slice(0, 2), ["order_update", "order_update"]);
+    assert.ok(!names.includes("come_back"));
+    assert.match(await dialog.locator(".refused").innerText(), /come_back.*paused/is);
+    await dialog.getByLabel("Search the templates").fill("fitting");
+    assert.deepEqual(await dialog.locator("button.template strong").allInnerTexts(), ["appointment_reminder"]);
+    await dialog.locator("button.template").click();
+    const filling = page.getByRole("dialog", { name: "appointment_reminder" });
+    assert.equal(await filling.locator(".missing").count(), 0);
+    await filling.getByRole("button", { name: "Send this template" }).click();
+    assert.equal(await filling.locator(".missing").count(), 3);
+    await filling.getByLabel("Body {{customer}}").fill("Amina");
+    await filling.getByLabel("Body {{day}}").fill("Tuesday");
+    await filling.getByLabel("Body {{time}}").fill("at\nthree");
+    assert.match(await filling.locator(".ends").innerText(), /line break/);
+    await filling.getByRole("button", { name: /Replace/ }).click();
+    assert.equal(await filling.getByLabel("Body {{time}}").inputValue(), "at three");
+    assert.match(await filling.locator(".bubble").innerText(), /Hi Amina, your fitting is on Tuesday at at three\./);
+    await page.evaluate(() => {
+      document.addEventListener("presend-template", (event) => {
+        /** @type {any} */ (window).detail = /** @type {CustomEvent} */ (event).detail;
+      });
+    });
+    await filling.getByRole("button", { name: "Send this template" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.match(await page.locator("#messages .business").last().innerText(), /Hi Amina, your fitting is on Tuesday/);
+    const { name, language, payload } = await page.evaluate(() => /** @type {any} */ (window).detail);
+    assert.deepEqual([name, language], ["appointment_reminder", "en_US"]);
+    assert.equal(payload.template.components[0].parameters[0].text, "Amina");
+    assert.equal(await page.locator("#text").inputValue(), typed);
+  }));
+
+test("Enter does not send what is held, and says so; Shift+Enter still breaks the line", () =>
+  onPage(async (page) => {
+    await visit(page, "closed");
+    const before = await sent(page);
+    const text = page.locator("#text");
+    await text.press("End");
+    await text.press("Enter");
+    assert.equal(await sent(page), before);
+    assert.match(await page.locator("presend-guard [role=status]").innerText(), /^Will be refused/);
+    await text.press("Shift+Enter");
+    assert.match(await text.inputValue(), /\n$/);
+    assert.equal(await page.getByRole("dialog").count(), 0);
+  }));
+
+test("send anyway sends, and tells the host for its records", () =>
+  onPage(async (page) => {
+    await visit(page, "closed");
+    const detail = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          window.addEventListener("presend-anyway", (event) => resolve(/** @type {CustomEvent} */ (event).detail));
+        }),
+    );
+    await page.getByRole("button", { name: "Send anyway" }).click();
+    const { at, draft, report } = /** @type {any} */ (await detail);
+    assert.match(at, /^2026-11-20T12:00:0\d\.\d{3}Z$/);
+    assert.equal(draft.message.text, "Good news, Amina: the carrier has found your parcel.");
+    assert.equal(report.verdict, "blocked");
+    assert.match(await page.locator("#messages .failed").innerText(), /Good news, Amina/);
+    assert.equal(await page.locator("#text").inputValue(), "");
+    assert.equal(await page.locator("#send").innerText(), "Choose template");
+  }));
+
+test("the customer writes: the button is the host's own again, without a trace", () =>
+  onPage(async (page) => {
+    const before = await page.locator("#send").evaluate((button) => button.outerHTML);
+    await visit(page, "never");
+    assert.equal(await page.locator("#send").innerText(), "Choose template");
+    await page.getByRole("button", { name: "Let Tom write" }).click();
+    await settle(page);
+    assert.equal(await page.locator("#send").evaluate((button) => button.outerHTML), before);
+    assert.equal(await page.locator("#text").getAttribute("aria-describedby"), null);
+    await page.locator("#text").press("Enter");
+    assert.match(await page.locator("#messages .business").innerText(), /Hello Tom/);
+  }));
+
+test("free of charge is not free to write", () =>
+  onPage(async (page) => {
+    await visit(page, "price");
+    assert.match(await said(page), /window closed 7 h ago/);
+    assert.match(await page.locator('[data-person="price"] .state').innerText(), /free entry point open/);
+    assert.equal(await page.locator("#send").innerText(), "Choose template");
+  }));
+
+test("it fails open when the WebAssembly cannot be had", () =>
+  onPage(
+    async (page) => {
+      await visit(page, "closed");
+      assert.equal(await page.locator("#send").innerText(), "Send");
+      await page.locator("#send").click();
+      assert.match(await page.locator("#messages .business").last().innerText(), /Good news/);
+      assert.equal(await said(page), "");
+    },
+    {
+      ready: "presend-guard",
+      before: (page) => page.route("**/*.wasm", (route) => route.abort()),
+    },
+    /./,
+  ));
+
+test("it fails open while it loads", () => {
+  /** @type {() => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  return onPage(
+    async (page) => {
+      await visit(page, "closed");
+      await page.locator("#text").press("Enter");
+      assert.match(await page.locator("#messages .business").last().innerText(), /Good news/);
+      release();
+      await page.locator("presend-guard .held").waitFor();
+      assert.equal(await page.locator("#send").innerText(), "Choose template");
+    },
+    {
+      ready: "presend-guard",
+      before: (page) => page.route("**/*.wasm", (route) => held.then(() => route.continue())),
+    },
+  );
+});
+
+/**
+ * A form of somebody else's, beside the guard, with listeners in several places.
+ * @param {Page} page @param {string} attributes @param {boolean} form
+ */
+const foreign = (page, attributes, form = true) =>
+  page.evaluate(
+    ([attributes, form]) => {
+      const host = document.createElement("div");
+      host.id = "foreign";
+      const parts = new DOMParser().parseFromString(
+        `${form ? '<form id="own">' : '<div id="own">'}
+           <textarea id="area" aria-describedby="help"></textarea><p id="help">Be kind.</p>
+           <button id="go" aria-disabled="false"><b>Go</b></button>
+         ${form ? "</form>" : "</div>"}
+         <presend-guard id="pointing" ${attributes}></presend-guard>`,
+        "text/html",
+      );
+      host.append(...parts.body.children);
+      document.body.append(host);
+      const log = /** @type {string[]} */ ([]);
+      Object.assign(window, { log });
+      const own = /** @type {HTMLElement} */ (document.getElementById("own"));
+      document.addEventListener(
+        "click",
+        (event) => {
+          if (/** @type {Element} */ (event.target).closest("#go")) log.push("click");
+        },
+        true,
+      );
+      own.addEventListener("submit", (event) => {
+        event.preventDefault();
+        log.push("submit");
+      });
+      own.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && (event.ctrlKey || !form)) log.push("key");
+      });
+    },
+    /** @type {const} */ ([attributes, form]),
+  );
+/** @param {Page} page @param {object} draft */
+const tell = (page, draft) =>
+  page.evaluate((draft) => {
+    Object.assign(/** @type {any} */ (document.querySelector("#pointing")), { draft });
+  }, draft);
+/** @param {Page} page @returns {Promise<string[]>} */
+const log = (page) => page.evaluate(() => /** @type {any} */ (window).log.splice(0));
+
+const closed = { to: "+919876543210", conversation: { lastInboundAt: "2026-11-18T12:00:00Z" } };
+const free = { to: "+919876543210", conversation: { lastInboundAt: "2026-11-20T11:00:00Z" } };
+
+test("a foreign form is pointed at: every way of sending is held, and released again", () =>
+  onPage(async (page) => {
+    await foreign(page, 'for="#own"');
+    const before = await page.locator("#own").evaluate((form) => form.outerHTML);
+    await tell(page, closed);
+    await page.locator("#area").fill("Hello");
+    await settle(page);
+    assert.equal(await page.locator("#go").getAttribute("aria-disabled"), "true");
+    assert.match((await page.locator("#area").getAttribute("aria-describedby")) ?? "", /^help presend-guard-\d+$/);
+    await page.locator("#go").dispatchEvent("click");
+    await page.locator("#area").press("Control+Enter");
+    await page.evaluate(() => /** @type {HTMLFormElement} */ (document.querySelector("#own")).requestSubmit());
+    assert.deepEqual(await log(page), []);
+    await tell(page, free);
+    await settle(page);
+    assert.equal(await page.locator("#own").evaluate((form) => form.outerHTML), before);
+    await page.locator("#area").press("Control+Enter");
+    await page.locator("#go").click();
+    assert.deepEqual(await log(page), ["key", "click", "submit"]);
+  }));
+
+test("a box without a form: the button is named, and Enter sends", () =>
+  onPage(async (page) => {
+    await foreign(page, 'for="#area" send="#go" enter-sends', false);
+    await tell(page, closed);
+    await page.locator("#area").fill("Hello");
+    await page.locator("#area").press("Enter");
+    await page.locator("#go").dispatchEvent("click");
+    assert.deepEqual(await log(page), []);
+    // Enter that only ends a word being put together is nobody's attempt.
+    await page.locator("#area").dispatchEvent("keydown", { key: "Enter", isComposing: true, bubbles: true });
+    assert.deepEqual(await log(page), ["key"]);
+    await tell(page, free);
+    await page.locator("#area").press("Enter");
+    assert.deepEqual(await log(page), ["key"]);
+    await page.locator("#pointing").evaluate((guard) => guard.remove());
+  }));
+
+test("a host that tells nonsense, or nothing, is not kept from sending", () =>
+  onPage(async (page) => {
+    await foreign(page, 'for="#own"');
+    await page.evaluate(() => {
+      document.addEventListener("presend-unchecked", (event) => {
+        /** @type {any} */ (window).reason = /** @type {CustomEvent} */ (event).detail.reason;
+      });
+    });
+    await tell(page, { to: 7, conversation: { lastInboundAt: "yesterday" } });
+    await settle(page);
+    assert.match(await page.evaluate(() => /** @type {any} */ (window).reason), /lastInboundAt|to/);
+    await page.locator("#area").fill("Hello");
+    await page.locator("#go").click();
+    assert.deepEqual(await log(page), ["click", "submit"]);
+    await tell(page, {});
+    await page.locator("#go").click();
+    assert.deepEqual(await log(page), ["click", "submit"]);
+  }));
+
+test("an edit goes into the host's field as if typed, and back", () =>
+  onPage(async (page) => {
+    await foreign(page, 'for="#own"');
+    await page.evaluate(() => {
+      const guard = /** @type {any} */ (document.querySelector("#pointing"));
+      const real = guard.presend;
+      // A stand-in that knows one rule more.
+      guard.presend = Object.assign(Object.create(Object.getPrototypeOf(real)), real, {
+        check(/** @type {any} */ draft) {
+          const at = draft.message.text.indexOf("teh");
+          const findings =
+            at < 0
+              ? []
+              : [
+                  {
+                    rule: "x",
+                    level: "fail",
+                    stage: "message",
+                    message: "A slip.",
+                    why: "",
+                    fixes: [],
+                    codes: [],
+                    at: "message.text",
+                    edit: { at: "message.text", range: [at, at + 3], insert: "the", label: "" },
+                  },
+                ];
+          const window = {
+            state: "open",
+            closesAt: null,
+            freeForm: true,
+            remainingSeconds: 0,
+            price: null,
+            findings: [],
+          };
+          return { verdict: at < 0 ? "send" : "blocked", findings, window, changesAt: null };
+        },
+      });
+      document.querySelector("#area")?.addEventListener("input", () => /** @type {any} */ (window).log.push("input"));
+    });
+    await page.locator("#area").fill("Is teh parcel there?");
+    await log(page);
+    await page.locator("#pointing").getByRole("button", { name: "Replace “teh” by “the”" }).click();
+    assert.equal(await page.locator("#area").inputValue(), "Is the parcel there?");
+    assert.deepEqual(await log(page), ["input"]);
+    await page.locator("#pointing").getByRole("button", { name: "Undo" }).click();
+    assert.equal(await page.locator("#area").inputValue(), "Is teh parcel there?");
+  }));
+
+test("with the keyboard alone", () =>
+  onPage(async (page) => {
+    await visit(page, "closed");
+    await page.locator("#text").focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    const active = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.textContent?.trim().replace(/\s+/g, " ").slice(0, 40) || element?.id || "";
+      });
+    for (let i = 0; i < 9 && !(await active()).startsWith("we_have_a_question"); i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const before = await sent(page);
+    for (let i = 0; i < 9 && (await active()) !== "Send this template"; i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(await sent(page), before + 1);
+    await page.keyboard.press("Shift+Tab");
+    await page.locator("#send").click();
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }));
+
+for (const width of [320, 768]) {
+  test(`nothing reaches beyond ${width} pixels`, () =>
+    onPage(
+      async (page) => {
+        const over = () =>
+          page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        for (const id of ["closing", "open", "closed", "never", "price"]) {
+          await visit(page, id);
+          assert.ok((await over()) <= 0, id);
+        }
+        await page.locator("#send").click();
+        const dialog = page.locator("dialog");
+        assert.ok(await dialog.evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth));
+        await page.locator("button.template").first().click();
+        assert.ok(await dialog.evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth));
+      },
+      { page: { viewport: { width, height: 700 } } },
+    ));
+}
