@@ -208,26 +208,28 @@ test("it fails open while it loads", () => {
 
 /**
  * A form of somebody else's, beside the guard, with listeners in several places.
- * @param {Page} page @param {string} attributes @param {boolean} form
+ * @param {Page} page @param {Record<string, string>} attributes @param {boolean} form
  */
 const foreign = (page, attributes, form = true) =>
   page.evaluate(
     ([attributes, form]) => {
-      const host = document.createElement("div");
-      host.id = "foreign";
-      const parts = new DOMParser().parseFromString(
-        `${form ? '<form id="own">' : '<div id="own">'}
-           <textarea id="area" aria-describedby="help"></textarea><p id="help">Be kind.</p>
-           <button id="go" aria-disabled="false"><b>Go</b></button>
-         ${form ? "</form>" : "</div>"}
-         <presend-guard id="pointing" ${attributes}></presend-guard>`,
-        "text/html",
+      /** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} inside */
+      const make = (name, attributes, ...inside) => {
+        const element = document.createElement(name);
+        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+        element.append(...inside);
+        return element;
+      };
+      const own = make(
+        form ? "form" : "div",
+        { id: "own" },
+        make("textarea", { id: "area", "aria-describedby": "help" }),
+        make("p", { id: "help" }, "Be kind."),
+        make("button", { id: "go", "aria-disabled": "false" }, make("b", {}, "Go")),
       );
-      host.append(...parts.body.children);
-      document.body.append(host);
+      document.body.append(own, make("presend-guard", { id: "pointing", ...attributes }));
       const log = /** @type {string[]} */ ([]);
       Object.assign(window, { log });
-      const own = /** @type {HTMLElement} */ (document.getElementById("own"));
       document.addEventListener(
         "click",
         (event) => {
@@ -258,7 +260,7 @@ const free = { to: "+919876543210", conversation: { lastInboundAt: "2026-11-20T1
 
 test("a foreign form is pointed at: every way of sending is held, and released again", () =>
   onPage(async (page) => {
-    await foreign(page, 'for="#own"');
+    await foreign(page, { for: "#own" });
     const before = await page.locator("#own").evaluate((form) => form.outerHTML);
     await tell(page, closed);
     await page.locator("#area").fill("Hello");
@@ -279,7 +281,7 @@ test("a foreign form is pointed at: every way of sending is held, and released a
 
 test("a box without a form: the button is named, and Enter sends", () =>
   onPage(async (page) => {
-    await foreign(page, 'for="#area" send="#go" enter-sends', false);
+    await foreign(page, { for: "#area", send: "#go", "enter-sends": "" }, false);
     await tell(page, closed);
     await page.locator("#area").fill("Hello");
     await page.locator("#area").press("Enter");
@@ -296,7 +298,7 @@ test("a box without a form: the button is named, and Enter sends", () =>
 
 test("a host that tells nonsense, or nothing, is not kept from sending", () =>
   onPage(async (page) => {
-    await foreign(page, 'for="#own"');
+    await foreign(page, { for: "#own" });
     await page.evaluate(() => {
       document.addEventListener("presend-unchecked", (event) => {
         /** @type {any} */ (window).reason = /** @type {CustomEvent} */ (event).detail.reason;
@@ -315,7 +317,7 @@ test("a host that tells nonsense, or nothing, is not kept from sending", () =>
 
 test("an edit goes into the host's field as if typed, and back", () =>
   onPage(async (page) => {
-    await foreign(page, 'for="#own"');
+    await foreign(page, { for: "#own" });
     await page.evaluate(() => {
       const guard = /** @type {any} */ (document.querySelector("#pointing"));
       const real = guard.presend;
