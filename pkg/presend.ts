@@ -1,5 +1,6 @@
 // The object that load() gives: takes plain values, calls the WebAssembly, gives plain values.
 import type {
+  ContentTemplate,
   Conversation,
   DiagnoseOptions,
   Diagnosis,
@@ -11,6 +12,7 @@ import type {
   RuleDoc,
   Template,
   TemplateFit,
+  TemplateOptions,
   TemplateReport,
   Version,
   WindowReport,
@@ -53,13 +55,13 @@ export class Calls {
   }
 
   /** A template by itself: can it be created, can it be sent, what has to be filled in, how does it look? */
-  template(template: Template, options: Options = {}): TemplateReport {
+  template(template: Template | ContentTemplate, options: TemplateOptions = {}): TemplateReport {
     const packet = write([template, options], ["", ""]);
     return this.#call(() => this.#reader.read(wasm.template(packet))) as TemplateReport;
   }
 
   /** Which of these templates may be used for a draft that lacks its message: best first, each refusal with its reason. */
-  fit(templates: Template[] | { data: Template[] }, draft: Omit<Draft, "message">): TemplateFit[] {
+  fit(templates: NonNullable<Draft["templates"]>, draft: Omit<Draft, "message">): TemplateFit[] {
     const packet = write([templates, draft], ["", ""]);
     return this.#call(() => this.#reader.read(wasm.fit(packet, Date.now()))) as TemplateFit[];
   }

@@ -201,6 +201,19 @@ pub(crate) struct Platform {
     pub(crate) bare_numbers: bool,
     labels: &'static [(&'static str, &'static str)],
     pub(crate) restrictions: &'static [Restriction],
+    pub(crate) notes: &'static [PlatformNote],
+    /// The largest file and the largest image that it passes on, in MB; `u32::MAX` where it adds no limit.
+    pub(crate) file_max_mb: u32,
+    pub(crate) image_max_mb: u32,
+    /// The longest value of a variable, in UTF-16 units; `u32::MAX` where it adds no limit.
+    pub(crate) value_max: u32,
+}
+
+/// What a platform says of customers in some countries.
+pub(crate) struct PlatformNote {
+    pub(crate) countries: &'static [&'static str],
+    pub(crate) text: &'static str,
+    pub(crate) checked: &'static str,
 }
 
 /// Something that a platform refuses beyond WhatsApp's own rules.

@@ -69,16 +69,36 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The account's templates: a list, or the paged answer of the Graph API.
+/// What answers wrap a list of templates in: the Graph API, 360dialog, Twilio, and inboxes' own exports.
+const WRAPPERS: [&str; 5] = ["data", "waba_templates", "contents", "templates", "message_templates"];
+
+/// What is inside all wrappers: `{"message_templates": {"data": […]}}`.
+fn unwrapped<'a>(node: &Node<'a>) -> Node<'a> {
+    let mut inner = *node;
+    while let Some(next) = WRAPPERS.iter().find_map(|key| inner.peek(key)) {
+        inner = next;
+    }
+    inner
+}
+
+/// The account's templates: a list, or an answer that holds one.
 pub(crate) fn template_list<'a>(node: &Node<'a>) -> Result<Vec<Node<'a>>, Error> {
-    let list = match node.peek("data") {
-        Some(data) => data,
-        None => *node,
-    };
-    let templates: Vec<Node<'a>> = list.items()?.collect();
+    let templates: Vec<Node<'a>> = unwrapped(node).items()?.collect();
     match templates.iter().find(|t| !t.is_map()) {
         Some(wrong) => Err(wrong.error(format!("a template is an object, found {}", wrong.value.kind()))),
         None => Ok(templates),
+    }
+}
+
+/// One template: the object, or an answer that holds just this one.
+pub(crate) fn one_template<'a>(node: &Node<'a>) -> Result<Node<'a>, Error> {
+    let inner = unwrapped(node);
+    if !matches!(inner.value, Value::List(_)) {
+        return Ok(inner);
+    }
+    match template_list(&inner)?[..] {
+        [only] => Ok(only),
+        ref all => Err(inner.error(format!("one template belongs here, this is a list of {}", all.len()))),
     }
 }
 
@@ -153,6 +173,8 @@ pub(crate) struct Conversation {
     pub(crate) entry_point: Option<EntryPoint>,
     /// The customer's last reaction, when it came after their last message.
     pub(crate) reaction_at: Option<Instant>,
+    /// When the business wrote, as far as the history tells.
+    pub(crate) sent: Vec<Instant>,
 }
 
 /// The customer came through an ad or a page button.
@@ -178,6 +200,7 @@ impl Conversation {
             window_expires_at: instant(node, "windowExpiresAt")?,
             entry_point: node.get("entryPoint")?.map(|entry| EntryPoint::read(&entry)).transpose()?,
             reaction_at: None,
+            sent: Vec::new(),
         };
         if let Some(messages) = node.get("messages")? {
             conversation.read_history(&messages)?;
@@ -187,11 +210,12 @@ impl Conversation {
 
     /// The time of the last message of the customer, where it was not given by itself.
     fn read_history(&mut self, messages: &Node<'_>) -> Result<(), Error> {
-        let (mut last, mut reaction) = (None, None);
+        let (mut last, mut reaction, mut sent) = (None, None, Vec::new());
         let mut note = |message: &Node<'_>| {
             match HistoryItem::read(message)? {
                 HistoryItem::Message(at) => last = last.max(Some(at)),
                 HistoryItem::Reaction(at) => reaction = reaction.max(Some(at)),
+                HistoryItem::Sent(at) => sent.push(at),
                 HistoryItem::Other => {}
             }
             Ok(())
@@ -209,6 +233,8 @@ impl Conversation {
             self.last_inbound = last.map_or(Inbound::Unknown, Inbound::At);
         }
         self.reaction_at = reaction.filter(|at| last.is_none_or(|last| *at > last));
+        sent.sort_unstable();
+        self.sent = sent;
         Ok(())
     }
 }
@@ -237,7 +263,9 @@ enum HistoryItem {
     Message(Instant),
     /// The customer reacted with an emoji.
     Reaction(Instant),
-    /// The business wrote, or something that is no message.
+    /// The business wrote.
+    Sent(Instant),
+    /// Something that is no message.
     Other,
 }
 
@@ -253,7 +281,7 @@ impl HistoryItem {
                     .ok_or_else(|| node.error("a message of the history needs a time: “at” or “timestamp”"))?;
                 match from.as_ref().map(|f| f.text) {
                     Some("customer") => at,
-                    Some("business") => return Ok(HistoryItem::Other),
+                    Some("business") => return Ok(HistoryItem::Sent(at)),
                     _ => return Err(node.error("“from” is either \"customer\" or \"business\"")),
                 }
             }
@@ -280,6 +308,10 @@ pub(crate) struct Contact {
     pub(crate) opted_in: Option<bool>,
     pub(crate) opted_out_of_marketing: Option<bool>,
     pub(crate) blocked_us: Option<bool>,
+    /// When a marketing message to this customer was last held back (131049).
+    pub(crate) marketing_held_back_at: Option<Instant>,
+    /// When permission to call was asked for.
+    pub(crate) call_requests: Vec<Instant>,
 }
 
 impl Contact {
@@ -288,6 +320,10 @@ impl Contact {
             opted_in: node.opt_bool("optedIn")?,
             opted_out_of_marketing: node.opt_bool("optedOutOfMarketing")?,
             blocked_us: node.opt_bool("blockedUs")?,
+            marketing_held_back_at: instant(node, "marketingHeldBackAt")?,
+            call_requests: list(node, "callPermissionRequests")?
+                .map(|at| Instant::read(&at))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
@@ -307,6 +343,16 @@ pub(crate) struct Sender<'a> {
     pub(crate) state: Option<&'static str>,
     /// Whether the account has Direct Send, where that is told.
     pub(crate) direct_send: Option<bool>,
+    /// Whether it was taken into the Marketing Messages API.
+    pub(crate) marketing_api: Option<bool>,
+    /// Whether the WhatsApp Business app uses the number as well.
+    pub(crate) coexistence: bool,
+    /// Whether a payment method that works is on file.
+    pub(crate) payment_method: Option<bool>,
+    /// The numbers to which a test number may write.
+    pub(crate) test_recipients: Option<Vec<Text<'a>>>,
+    /// How fast it is sending.
+    pub(crate) messages_per_second: Option<f64>,
 }
 
 /// How many customers may be written to first in a moving 24 hours.
@@ -330,6 +376,14 @@ impl<'a> Sender<'a> {
             display_name_approved: node.opt_bool("displayNameApproved")?,
             state: one_of(node, "state", &["connected", "flagged", "restricted", "disconnected", "locked"])?,
             direct_send: node.opt_bool("directSend")?,
+            marketing_api: node.opt_bool("marketingMessagesApi")?,
+            coexistence: node.opt_bool("coexistence")?.unwrap_or(false),
+            payment_method: node.opt_bool("paymentMethod")?,
+            test_recipients: match node.get("testRecipients")? {
+                Some(list) => Some(list.items()?.map(|to| to.text()).collect::<Result<_, _>>()?),
+                None => None,
+            },
+            messages_per_second: node.get("messagesPerSecond")?.map(|rate| amount(&rate)).transpose()?,
         })
     }
 }

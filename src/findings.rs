@@ -6,7 +6,7 @@ use crate::locale::Language;
 use crate::policy::Policy;
 use crate::report::{Edit, Finding, Level, Stage};
 use crate::value::{Path, Text};
-use crate::words::{Source, Val, quote, render};
+use crate::words::{Source, Val, complete, quote, render};
 
 /// One thing found, before its words are made.
 #[derive(Clone)]
@@ -56,6 +56,13 @@ impl Found {
         self
     }
 
+    /// The place of something that is not there yet.
+    #[inline(never)]
+    pub(crate) fn at_empty(&mut self, path: String) -> &mut Self {
+        self.at = Some(path);
+        self
+    }
+
     /// A part of a text, given in bytes.
     #[inline(never)]
     pub(crate) fn part(&mut self, text: &Text<'_>, start: usize, end: usize) -> &mut Self {
@@ -80,7 +87,12 @@ impl Found {
             stage: self.rule.stage,
             message: render(self.rule.message(language), &source),
             why: render(self.rule.why(language), &source),
-            fixes: self.rule.fixes(language).map(|fix| render(fix, &source)).collect(),
+            fixes: self
+                .rule
+                .fixes(language)
+                .filter(|fix| complete(fix, &source))
+                .map(|fix| render(fix, &source))
+                .collect(),
             failure: self.rule.failure(),
             codes: self.rule.codes,
             at: self.at,
@@ -125,6 +137,18 @@ impl Findings {
     /// Whether a rule has found something of a level.
     pub(crate) fn has(&self, rule: &'static Rule, level: Level) -> bool {
         self.found.iter().any(|f| std::ptr::eq(f.rule, rule) && f.level == level)
+    }
+
+    /// Whether one of several rules has found anything, at whatever level.
+    pub(crate) fn has_any(&self, rules: &[&'static Rule]) -> bool {
+        self.found.iter().any(|f| rules.iter().any(|rule| std::ptr::eq(f.rule, *rule)))
+    }
+
+    /// Names the template that fits instead in everything that will be refused at some stages.
+    pub(crate) fn way_out(&mut self, stages: &[Stage], name: &str, language: &str) {
+        for found in self.found.iter_mut().filter(|f| f.level == Level::Fail && stages.contains(&f.rule.stage)) {
+            found.quoted("template", name).quoted("templateLanguage", language);
+        }
     }
 
     /// Takes over what another collection has found.

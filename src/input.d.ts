@@ -65,7 +65,12 @@ export interface Draft extends Options {
   sender?: Sender;
   message: Message;
   /** The account's templates, as the Graph API or an inbox returns them. */
-  templates?: Template[] | { data: Template[] };
+  templates?:
+    | Template[]
+    | ContentTemplate[]
+    | { data: Template[] }
+    | { waba_templates: Template[] }
+    | { contents: ContentTemplate[] };
 }
 
 /** What is known of the conversation. */
@@ -87,6 +92,10 @@ export interface Contact {
   optedIn?: boolean;
   optedOutOfMarketing?: boolean;
   blockedUs?: boolean;
+  /** When a marketing message to this customer was last held back (error 131049). */
+  marketingHeldBackAt?: Instant;
+  /** When this customer was asked for permission to call. */
+  callPermissionRequests?: Instant[];
 }
 
 /** The sending number and its account. */
@@ -105,6 +114,16 @@ export interface Sender {
   state?: "connected" | "flagged" | "restricted" | "disconnected" | "locked";
   /** Whether the account was admitted to Direct Send. */
   directSend?: boolean;
+  /** Whether the account was taken into the Marketing Messages API. */
+  marketingMessagesApi?: boolean;
+  /** Whether the WhatsApp Business app uses the number as well. */
+  coexistence?: boolean;
+  /** Whether a payment method that works is on file. */
+  paymentMethod?: boolean;
+  /** For a test number: the numbers that it may write to. */
+  testRecipients?: string[];
+  /** How fast the number is sending. */
+  messagesPerSecond?: number;
 }
 
 /** What is known of a media file. */
@@ -115,6 +134,9 @@ export interface FileFacts {
   mime?: string;
   /** At least the first 4 kB. */
   bytes?: Uint8Array;
+  /** When the file behind an id was uploaded, or came in by webhook: ids do not last. */
+  uploadedAt?: Instant;
+  receivedAt?: Instant;
 }
 
 /** What may be in any message; further fields of the Cloud API are taken as they are. */
@@ -130,7 +152,7 @@ export interface MessageBase {
 
 /** A message in its short form, or the Cloud API payload as it stands. */
 export type Message =
-  | (MessageBase & { type?: "text"; text: string | { body: string; preview_url?: boolean } })
+  | (MessageBase & { type?: "text"; text: string | string[] | { body: string; preview_url?: boolean } })
   | (MessageBase & { type: "template"; template: TemplateMessage })
   | (MessageBase & { type: "image" | "video" | "audio" | "document" | "sticker" })
   | (MessageBase & { type: "interactive"; interactive: object })
@@ -147,7 +169,24 @@ export interface TemplateMessage {
   parameters?: Record<string, unknown> | (string | number)[];
 }
 
-/** A template definition, as the Graph API or an inbox returns it; further fields are taken as they are. */
+/** What `template()` takes beside the template. */
+export interface TemplateOptions extends Options {
+  /** Values for the preview, as a message gives them. */
+  parameters?: TemplateMessage["parameters"];
+  components?: object[];
+  /** Fills the preview's other slots with the examples of the template. */
+  examples?: boolean;
+}
+
+/** A template in Twilio's own form. */
+export interface ContentTemplate {
+  friendly_name: string;
+  language?: string;
+  types: Record<string, object>;
+  [field: string]: unknown;
+}
+
+/** A template definition, as the Graph API, 360dialog or an inbox returns it; further fields are taken as they are. */
 export interface Template {
   name: string;
   language?: string | { code: string };

@@ -88,19 +88,20 @@ impl<'a> Message<'a> {
     fn check_content(&self) -> Result<(), Error> {
         let Some(content) = &self.content else { return Ok(()) };
         match (self.kind, content.value) {
-            (Kind::Text, Value::Text(_)) | (Kind::Contacts, Value::List(_)) | (_, Value::Map(_)) => Ok(()),
+            (Kind::Text, Value::Text(_)) | (Kind::Text | Kind::Contacts, Value::List(_)) | (_, Value::Map(_)) => Ok(()),
             _ => {
                 Err(content.error(format!("the content of this message cannot be read from {}", content.value.kind())))
             }
         }
     }
 
-    /// The text of a text message.
-    pub(crate) fn text(&self) -> Result<Option<Text<'a>>, Error> {
-        match (&self.content, self.kind) {
-            (Some(content), Kind::Text) if content.is_map() => content.opt_text("body"),
-            (Some(content), Kind::Text) => content.text().map(Some),
-            _ => Ok(None),
+    /// The text of a text message, line by line where it is given as a list of lines; nothing for other messages.
+    pub(crate) fn lines(&self) -> Result<Vec<Text<'a>>, Error> {
+        let Some(content) = self.content.filter(|_| self.kind == Kind::Text) else { return Ok(Vec::new()) };
+        match content.value {
+            Value::Map(_) => Ok(content.opt_text("body")?.into_iter().collect()),
+            Value::List(_) => content.items()?.map(|line| line.text()).collect(),
+            _ => Ok(vec![content.text()?]),
         }
     }
 

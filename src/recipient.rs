@@ -84,6 +84,13 @@ pub fn is_valid_phone(input: &str, country: Option<&str>) -> bool {
     }
 }
 
+impl Recipient {
+    /// Whether these digits are the recipient's, in any of the forms WhatsApp may know them under.
+    pub(crate) fn answers_to(&self, digits: &str) -> bool {
+        self.digits.as_deref() == Some(digits) || self.variants.iter().any(|variant| variant.digits == digits)
+    }
+}
+
 /// The digits of a number, where it can be read.
 pub(crate) fn digits(text: &str, country: Option<&str>) -> Option<String> {
     parse(unwrap(text.trim()).unwrap_or(text), country).ok().map(|n| n.digits().to_string())

@@ -108,6 +108,14 @@ pub(crate) fn render(pattern: &str, source: &Source<'_>) -> String {
     out
 }
 
+/// Whether every value that a text is made of is there. A fix that lacks one is not offered.
+pub(crate) fn complete(pattern: &str, source: &Source<'_>) -> bool {
+    let inside = pattern.split('{').skip(1).filter_map(|part| part.split(['}', '|']).next());
+    inside.into_iter().all(|name| {
+        name.starts_with('@') || source.values.iter().any(|(key, _)| *key == name) || source.policy.get(name).is_some()
+    })
+}
+
 fn fill(inside: &str, source: &Source<'_>, out: &mut String) {
     let mut parts = inside.split('|');
     let name = parts.next().unwrap_or_default();

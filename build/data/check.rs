@@ -24,6 +24,7 @@ pub fn check(data: &Data) -> Vec<String> {
     platforms(data, &mut faults);
     evidence(data, &mut faults);
     locales(data, &mut faults);
+    hints(data, &mut faults);
     faults
 }
 
@@ -319,6 +320,10 @@ fn platforms(data: &Data, faults: &mut Vec<String>) {
                 known(file, refused, &REFUSALS, "refusal", faults);
             }
         }
+        let country = |code: &String| data.countries.contains_key(code);
+        if platform.notes.iter().any(|note| note.countries.is_empty() || !note.countries.iter().all(country)) {
+            faults.push(file.fault(0..0, "a note names the countries it is about, by their ISO 3166 codes"));
+        }
         if let Some(form) = &platform.number_form {
             known(file, form, &["bare"], "number form", faults);
         }
@@ -361,5 +366,13 @@ fn evidence(data: &Data, faults: &mut Vec<String>) {
     let lists = [&data.evidence.other_numbers, &data.evidence.units, &data.evidence.context, &data.evidence.telling];
     for word in lists.into_iter().flatten().filter(|w| w.is_empty() || w.bytes().any(|b| b.is_ascii_uppercase())) {
         fault(format!("\"{word}\": words are written in lower case"));
+    }
+}
+
+fn hints(data: &Data, faults: &mut Vec<String>) {
+    let h = &data.hints;
+    let lists = [&h.sells, &h.codes, &h.links, &h.sensitive, &h.denials, &h.follow_up];
+    for word in lists.into_iter().flatten().filter(|w| w.trim().is_empty() || w.to_lowercase() != **w) {
+        faults.push(data.hints_file.fault(0..0, &format!("\"{word}\": words are written in lower case")));
     }
 }

@@ -43,7 +43,25 @@ pub fn tables(data: &Data) -> String {
     table(&mut out, "Entry", "FAILURES", ordered.iter().map(|(id, failure, _)| failure_row(id, failure, data)));
     table(&mut out, "Platform", "PLATFORMS", data.platforms.iter().map(|(id, platform, _)| platform_row(id, platform)));
     evidence(&mut out, data);
+    hints(&mut out, data);
     out
+}
+
+/// Word lists that are looked through at every word of a template, so each word is a text of its own.
+fn hints(out: &mut String, data: &Data) {
+    let h = &data.hints;
+    let _ = writeln!(out, "/// From src/data/hints.toml.\npub(crate) mod hints {{");
+    for (name, list) in [
+        ("SELLS", &h.sells),
+        ("CODES", &h.codes),
+        ("LINKS", &h.links),
+        ("SENSITIVE", &h.sensitive),
+        ("DENIALS", &h.denials),
+        ("FOLLOW_UP", &h.follow_up),
+    ] {
+        let _ = writeln!(out, "pub(crate) static {name}: &[&str] = &{list:?};");
+    }
+    out.push_str("}\n");
 }
 
 /// Word lists as one text each, notes by name.
@@ -219,12 +237,25 @@ fn platform_row(id: &str, platform: &Platform) -> String {
             )
         })
         .collect();
+    let notes: Vec<String> = platform
+        .notes
+        .iter()
+        .map(|n| {
+            format!("PlatformNote {{ countries: &{:?}, text: {:?}, checked: \"{}\" }}", n.countries, n.text, n.checked)
+        })
+        .collect();
+    let max = |value: Option<u32>| value.map_or("u32::MAX".into(), |max| max.to_string());
     format!(
-        "Platform {{ id: {id:?}, name: {:?}, sends: {}, bare_numbers: {}, labels: &{labels:?}, restrictions: &[{}] }}",
+        "Platform {{ id: {id:?}, name: {:?}, sends: {}, bare_numbers: {}, labels: &{labels:?}, restrictions: &[{}], \
+         notes: &[{}], file_max_mb: {}, image_max_mb: {}, value_max: {} }}",
         platform.name,
         sends.map_or("None".into(), |s| format!("Some(&{s:?})")),
         platform.number_form.is_some(),
         restrictions.join(", "),
+        notes.join(", "),
+        max(platform.file_max_mb),
+        max(platform.image_max_mb.or(platform.file_max_mb)),
+        max(platform.value_max),
     )
 }
 

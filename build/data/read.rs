@@ -226,9 +226,19 @@ pub struct Platform {
     #[serde(default)]
     pub restrictions: Vec<Restriction>,
     #[serde(default)]
+    pub notes: Vec<Note>,
+    /// The largest file it passes on, and the largest image, in MB; WhatsApp's own limits when left out.
+    pub file_max_mb: Option<u32>,
+    pub image_max_mb: Option<u32>,
+    /// The longest value of a template's variable, in UTF-16 units.
+    pub value_max: Option<u32>,
+    #[serde(default)]
     pub receives: Vec<String>,
     #[serde(default)]
     pub cannot_show: Vec<String>,
+    /// Where its settings are and what they do, for the documentation.
+    #[serde(default)]
+    pub settings: Vec<String>,
     pub checked: Datetime,
     pub sources: Vec<At>,
 }
@@ -243,6 +253,16 @@ pub struct Restriction {
     pub refuses: Vec<At>,
     pub level: At,
     pub note: String,
+}
+
+/// Something that the platform says of customers in some countries: repeated with its date, never a block.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// ISO 3166 codes of the recipients it is about.
+    pub countries: Vec<String>,
+    pub text: String,
+    pub checked: Datetime,
 }
 
 /// What a diagnosis needs to know of pasted texts.
@@ -261,6 +281,18 @@ pub struct Evidence {
     pub collect: Vec<String>,
     pub notes: BTreeMap<String, String>,
     pub family: Vec<Family>,
+}
+
+/// Words in the text of a template that say something about its category or its review.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Hints {
+    pub sells: Vec<String>,
+    pub codes: Vec<String>,
+    pub links: Vec<String>,
+    pub sensitive: Vec<String>,
+    pub denials: Vec<String>,
+    pub follow_up: Vec<String>,
 }
 
 /// Codes that belong together, for those that are not known one by one.
@@ -303,6 +335,8 @@ pub struct Data {
     pub locales: BTreeMap<String, Locale>,
     pub evidence: Evidence,
     pub evidence_file: File,
+    pub hints: Hints,
+    pub hints_file: File,
     pub sources: BTreeMap<String, Source>,
     pub limits: Vec<Limit>,
     pub limits_file: File,
@@ -334,13 +368,14 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
     let (languages, _) = one::<Languages>(&root.join("template-languages.toml"), &mut faults);
     let (countries, _) = one(&root.join("countries.toml"), &mut faults);
     let (evidence, evidence_file) = one::<Evidence>(&root.join("evidence.toml"), &mut faults);
+    let (hints, hints_file) = one::<Hints>(&root.join("hints.toml"), &mut faults);
     let rule_tables = many::<Rules>(&root.join("rules"), &mut faults);
     let word_tables = many::<BTreeMap<At, Words>>(&root.join("words"), &mut faults);
     let failures = named(many(&root.join("failures"), &mut faults));
     let locales = locales(&root.join("words"), &mut faults);
     let platforms = named(many(&root.join("platforms"), &mut faults));
-    let (Some(sources), Some(limits), Some(groups), Some(countries), Some(languages), Some(evidence)) =
-        (sources, limits, groups, countries, languages, evidence)
+    let (Some(sources), Some(limits), Some(groups), Some(countries), Some(languages), Some(evidence), Some(hints)) =
+        (sources, limits, groups, countries, languages, evidence, hints)
     else {
         return Err(faults);
     };
@@ -361,6 +396,8 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
         locales,
         evidence,
         evidence_file,
+        hints,
+        hints_file,
         sources,
         limits: limits.value,
         limits_file,

@@ -15,7 +15,7 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     quoted(cx, findings)?;
     let Some(content) = &cx.draft.message.content else { return Ok(()) };
     match cx.draft.message.kind {
-        Kind::Text => preview(content, findings),
+        Kind::Text => preview(cx, content, findings),
         Kind::Location => location(content, findings),
         Kind::Contacts => contacts(cx, content, findings),
         Kind::Reaction => reaction(content, findings),
@@ -130,12 +130,12 @@ fn quoted(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
 }
 
 /// A link is shown with a picture only on request. The short form has no such field, so nothing is said of it.
-fn preview(content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
+fn preview(cx: &Context<'_, '_>, content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
     if !content.is_map() {
         return Ok(());
     }
     let wanted = content.opt_bool("preview_url")?;
-    let link = content.opt_text("body")?.and_then(|t| {
+    let link = cx.draft.message.lines()?.into_iter().find_map(|t| {
         let start = t.text.find("https://").or_else(|| t.text.find("http://"))?;
         let length = t.text.get(start..)?.find(char::is_whitespace).unwrap_or(t.text.len() - start);
         Some((t, start, start + length))

@@ -2,7 +2,6 @@
 
 use super::Context;
 use super::content::too_long;
-use crate::Error;
 use crate::catalogue::rule;
 use crate::findings::Findings;
 use crate::media::{self, AUDIO, DOCUMENT, Format, GIF, IMAGE, STICKER, Sniffed, VIDEO, size_words, source_fault};
@@ -11,7 +10,8 @@ use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::supplied::{Group, Supplied};
 use crate::value::{Node, Path, Text, Value};
-use crate::words::quote;
+use crate::words::{Val, quote};
+use crate::{Error, Instant};
 
 /// Types of message, and of headers, that show a file: the bit in [`Format::fits`] and the formats in words.
 const KINDS: [(&str, u8, &str); 6] = [
@@ -43,7 +43,7 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     let Some(content) = &message.content else {
         // A short form may name the file alone: it will be uploaded on the way.
         if let (Some(place), Some(file)) = (Place::new(message.kind.name(), message.node.path()), own_file(cx)?) {
-            check_file(&place, &file, &cx.draft.options.policy, findings);
+            check_file(cx, &place, &file, findings);
         }
         return Ok(());
     };
@@ -102,7 +102,10 @@ fn source<'a>(
         _ => {}
     }
     match file {
-        Some(file) => check_file(place, &file, &cx.draft.options.policy, findings),
+        Some(file) => {
+            check_file(cx, place, &file, findings);
+            age(cx, content, &file, findings)?;
+        }
         None => behind_link(content, findings)?,
     }
     Ok(())
@@ -158,7 +161,10 @@ fn header_file<'a>(
         file => file,
     };
     match (file, param.node.peek(param.kind)) {
-        (Some(file), _) => check_file(&place, &file, &cx.draft.options.policy, findings),
+        (Some(file), content) => {
+            check_file(cx, &place, &file, findings);
+            content.iter().try_for_each(|content| age(cx, content, &file, findings))?;
+        }
         (None, Some(content)) => behind_link(&content, findings)?,
         _ => {}
     }
@@ -238,12 +244,36 @@ fn file_at<'a>(cx: &Context<'_, 'a>, at: &Path<'a>) -> Result<Option<File<'a>>, 
     Ok(None)
 }
 
-fn check_file(place: &Place<'_>, file: &File<'_>, policy: &Policy, findings: &mut Findings) {
+fn check_file(cx: &Context<'_, '_>, place: &Place<'_>, file: &File<'_>, findings: &mut Findings) {
+    let options = &cx.draft.options;
     let sniffed = file.bytes.and_then(media::sniff);
     if format(place, file, sniffed.as_ref(), findings) {
         inside(place, file, sniffed.as_ref(), findings);
     }
-    size(place, file, sniffed.as_ref(), policy, findings);
+    size(place, file, sniffed.as_ref(), &options.policy, findings);
+    let platform = options.platform;
+    let max = if place.bit == IMAGE { platform.image_max_mb } else { platform.file_max_mb };
+    let too_large = [rule::MEDIA_TOO_LARGE, rule::MEDIA_SIZE_BORDERLINE];
+    if file.size() > u64::from(max) * 1_000_000 && !findings.has_any(&too_large) {
+        let found = findings.add(rule::PLATFORM_FILE_LARGE).word("platform", platform.name);
+        found.word("size", &size_words(file.size())).count("max", max as usize).at(&file.at(None));
+    }
+}
+
+/// Ids of files do not last: those of uploads, and for a shorter time those of webhooks.
+fn age(cx: &Context<'_, '_>, content: &Node<'_>, file: &File<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let policy = &cx.draft.options.policy;
+    for (key, days) in [("uploadedAt", policy.media_days), ("receivedAt", policy.inbound_media_days)] {
+        let Some(since) = file.node.get(key)?.filter(|_| content.peek("id").is_some()) else { continue };
+        let end = Instant::read(&since)?.plus_hours(days * 24);
+        if end <= cx.draft.now {
+            let found = findings.add(rule::MEDIA_EXPIRED).count("days", days as usize);
+            found.value("ago", Val::Span(cx.draft.now.since(end))).at(&since.path());
+        } else {
+            findings.changes_at(end);
+        }
+    }
+    Ok(())
 }
 
 /// The bytes win over the MIME type, the MIME type over the name. Whether the format is one that is taken.
@@ -259,14 +289,14 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
     match (format, mime, by_name) {
         (Some(format), ..) if format.fits & place.bit == 0 => {
             let at = file.at(mime.map(|m| m.path).filter(|_| bytes.is_none()));
-            refused(place, format.words, strict, &at, findings);
+            refused(place, format.words, format.fits, strict, &at, findings);
         }
         (None, Some(mime), _) => {
-            refused(place, &quote(mime.text).to_string(), strict, &file.at(Some(mime.path)), findings)
+            refused(place, &quote(mime.text).to_string(), 0, strict, &file.at(Some(mime.path)), findings)
         }
         // A name alone proves nothing.
         (None, None, Some(named)) if named.fits & place.bit == 0 => {
-            refused(place, named.words, Level::Risk, &file.at(None), findings);
+            refused(place, named.words, named.fits, Level::Risk, &file.at(None), findings);
         }
         _ => {}
     }
@@ -296,9 +326,13 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
     taken
 }
 
-fn refused(place: &Place<'_>, found: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
+/// `fits` are the types of message that would take it: the first of them is the way out.
+fn refused(place: &Place<'_>, found: &str, fits: u8, level: Level, at: &Path<'_>, findings: &mut Findings) {
     let finding = findings.add(rule::MEDIA_TYPE_REFUSED).level(level).word("found", found);
     finding.word("type", place.name).word("formats", place.formats).at(at);
+    if let Some((name, ..)) = KINDS.iter().find(|(_, bit, _)| fits & bit & !GIF != 0) {
+        finding.word("instead", name);
+    }
 }
 
 fn differs(found: &str, told: &str, at: &Path<'_>, level: Level, findings: &mut Findings) {
@@ -349,4 +383,7 @@ fn size(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, policy: &
     };
     let finding = findings.add(rule).word("size", &size_words(size)).word("max", &words);
     finding.word("type", place.name).at(&at);
+    if place.bit & (IMAGE | VIDEO | AUDIO) != 0 && size <= u64::from(policy.document_max_mb) * 1_000_000 {
+        finding.word("instead", "document");
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Context, content, interactive, media};
 use crate::Error;
 use crate::catalogue::rule;
-use crate::findings::Findings;
+use crate::findings::{Findings, utf16_len};
 use crate::message::Kind;
 use crate::report::Level;
 use crate::template::fit::placeholder;
@@ -14,17 +14,13 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     product(cx, findings)?;
     kind(cx, findings);
     category(cx, findings)?;
+    marketing_api(cx, findings);
     content::run(cx, findings)?;
     interactive::run(cx, findings)?;
     media::run(cx, findings)?;
-    let Some(text) = cx.draft.message.text()? else {
-        if let (Kind::Text, Some(content)) = (cx.draft.message.kind, &cx.draft.message.content) {
-            findings.add(rule::MESSAGE_TEXT_EMPTY).at(&content.path());
-        }
-        return Ok(());
-    };
-    text_length(cx, &text, findings);
-    placeholder_left(&text, findings);
+    let lines = cx.draft.message.lines()?;
+    text_length(cx, &lines, findings);
+    lines.iter().for_each(|line| placeholder_left(line, findings));
     Ok(())
 }
 
@@ -32,6 +28,11 @@ fn platform(cx: &Context<'_, '_>, findings: &mut Findings) {
     let (options, kind) = (&cx.draft.options, cx.draft.message.kind.name());
     if let Some(name) = &options.unknown_platform {
         findings.add(rule::PLATFORM_UNKNOWN).quoted("platform", name.text).at(&name.path);
+    }
+    let notes = options.platform.notes.iter();
+    for note in notes.filter(|note| cx.recipient.region.is_some_and(|region| note.countries.contains(&region))) {
+        let found = findings.add(rule::PLATFORM_NOTE).word("platform", options.platform.name);
+        found.word("note", note.text).word("checked", note.checked);
     }
     if options.platform.sends.is_some_and(|sends| !kind.is_empty() && !sends.contains(&kind)) {
         findings.add(rule::PLATFORM_TYPE_NOT_SENT).word("platform", options.platform.name).word("type", kind).at(&cx
@@ -70,6 +71,22 @@ fn kind(cx: &Context<'_, '_>, findings: &mut Findings) {
     }
 }
 
+/// The Marketing Messages API has fields of its own, by which a message for it is known. It takes marketing templates only.
+fn marketing_api(cx: &Context<'_, '_>, findings: &mut Findings) {
+    let message = &cx.draft.message;
+    let Some(field) = ["product_policy", "message_activity_sharing"].iter().find_map(|key| message.node.peek(key))
+    else {
+        return;
+    };
+    let other = cx.chosen.is_some_and(|chosen| chosen.template.category.is_some()) && !cx.category("MARKETING");
+    if message.kind != Kind::Template || other {
+        findings.add(rule::MESSAGE_MARKETING_API_ONLY).at(&field.path());
+    }
+    if cx.draft.sender.marketing_api == Some(false) {
+        findings.add(rule::ACCOUNT_MARKETING_API).at(&field.path());
+    }
+}
+
 /// `category` on a message that is no template belongs to Direct Send.
 fn category(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let message = &cx.draft.message;
@@ -87,13 +104,26 @@ fn category(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Error> 
     Ok(())
 }
 
-fn text_length(cx: &Context<'_, '_>, text: &Text<'_>, findings: &mut Findings) {
-    let policy = &cx.draft.options.policy;
-    let max = if content::uses_direct_send(cx) { policy.direct_send_body_max } else { policy.text_max };
-    if text.text.trim().is_empty() {
-        findings.add(rule::MESSAGE_TEXT_EMPTY).at(&text.path);
-    } else {
-        content::too_long(rule::MESSAGE_TEXT_TOO_LONG, text, "text", max, findings);
+/// The length of all lines together, joined by line breaks. What is too much is marked in the line where it begins.
+fn text_length(cx: &Context<'_, '_>, lines: &[Text<'_>], findings: &mut Findings) {
+    let (policy, message) = (&cx.draft.options.policy, &cx.draft.message);
+    let Some(content) = message.content.filter(|_| message.kind == Kind::Text) else { return };
+    if lines.iter().all(|line| line.text.trim().is_empty()) {
+        findings.add(rule::MESSAGE_TEXT_EMPTY).at(&lines.first().map_or(content.path(), |line| line.path));
+        return;
+    }
+    let max = if content::uses_direct_send(cx) { policy.direct_send_body_max } else { policy.text_max } as usize;
+    let length = lines.iter().map(|line| utf16_len(line.text) + 1).sum::<usize>() - 1;
+    let mut before = 0;
+    for line in lines {
+        let here = utf16_len(line.text);
+        if before + here > max {
+            let found = findings.add(rule::MESSAGE_TEXT_TOO_LONG).count("length", length).count("max", max);
+            let from = content::byte_of_utf16(line.text, max.saturating_sub(before));
+            found.count("over", length - max).part(line, from, line.text.len());
+            return;
+        }
+        before += here + 1;
     }
 }
 

@@ -17,11 +17,12 @@ use crate::draft::Draft;
 use crate::findings::Findings;
 use crate::message::Kind;
 use crate::recipient::Recipient;
+use crate::report::Stage;
 use crate::template::model::Template;
 use crate::template::supplied::Supplied;
 use crate::window::Permission;
 
-pub(crate) use template::{choose, fits, sendable};
+pub(crate) use template::{choose, fits, is_sendable, sendable};
 
 /// Runs the rules that say whether a template may be used at all, before anything is filled in.
 pub(crate) fn candidate(cx: &Context<'_, '_>, findings: &mut Findings) {
@@ -31,6 +32,7 @@ pub(crate) fn candidate(cx: &Context<'_, '_>, findings: &mut Findings) {
 }
 
 /// Everything that rules may look at.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'c, 'a> {
     pub(crate) draft: &'c Draft<'a>,
     pub(crate) permission: Permission,
@@ -80,5 +82,19 @@ pub(crate) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     template::run(cx, findings)?;
     recipient::run(cx, findings)?;
     account::run(cx, findings);
+    way_out(cx, findings);
     Ok(())
+}
+
+/// Where a message cannot go but another could, the template of those given that fits best is named.
+fn way_out(cx: &Context<'_, '_>, findings: &mut Findings) {
+    let stages = [Stage::Window, Stage::Template, Stage::Limits];
+    let stopped = stages.iter().any(|stage| findings.fails_at(*stage));
+    if !stopped || findings.fails_at(Stage::Recipient) || findings.fails_at(Stage::Account) {
+        return;
+    }
+    let tried = cx.chosen.map(|chosen| &chosen.template.node);
+    if let Some((name, language)) = crate::template::best(cx, tried) {
+        findings.way_out(&stages, name, language);
+    }
 }

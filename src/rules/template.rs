@@ -7,10 +7,10 @@ use crate::draft::Draft;
 use crate::findings::Findings;
 use crate::message::Kind;
 use crate::report::{Level, Stage};
-use crate::template::SlotType;
 use crate::template::fit::{self, Fit};
 use crate::template::model::{self, Header, Template};
 use crate::template::supplied::Supplied;
+use crate::template::{Slot, SlotType};
 use crate::value::{Node, Text};
 use crate::window::Permission;
 use crate::words::{Val, quote};
@@ -51,10 +51,15 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), E
     let Some(chosen) = cx.chosen else { return Ok(()) };
     if let Some(name) = &wanted.name {
         alone(cx, &chosen.template, name, findings);
+        versions(cx, &chosen.template, name, findings)?;
     }
     let policy = &cx.draft.options.policy;
     let at = wanted.node.path();
-    fit::check(&Fit { template: &chosen.template, supplied: &chosen.supplied, at, policy, now: cx.draft.now }, findings)
+    let (template, supplied) = (&chosen.template, &chosen.supplied);
+    fit::check(
+        &Fit { template, supplied, at, policy, platform: cx.draft.options.platform, now: cx.draft.now },
+        findings,
+    )
 }
 
 /// What can be said of a template before anything is filled in: `name` is where the draft names it.
@@ -62,6 +67,40 @@ fn alone(cx: &Context<'_, '_>, template: &Template<'_>, name: &Text<'_>, finding
     status(template, name, findings);
     quality(template, name, findings);
     restrictions(cx, template, name, findings);
+}
+
+/// All language versions of a template should ask for the same: otherwise the values for one do not fit the other.
+fn versions(
+    cx: &Context<'_, '_>,
+    template: &Template<'_>,
+    name: &Text<'_>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let slots = template.slots();
+    let asks_alike = |other: &[Slot]| {
+        let alike = |a: &Slot, b: &Slot| {
+            (a.component, a.slot_type, a.index, a.card) == (b.component, b.slot_type, b.index, b.card)
+                && a.name == b.name
+        };
+        slots.len() == other.len() && slots.iter().zip(other).all(|(a, b)| alike(a, b))
+    };
+    let kinds = |template: &Template<'_>| template.parts.buttons.iter().map(|b| b.kind).collect::<Vec<_>>();
+    for node in cx.draft.templates.iter().flatten() {
+        if std::ptr::eq(node.value, template.node.value) || model::name(node)?.is_none_or(|n| n.text != name.text) {
+            continue;
+        }
+        let Ok(other) = Template::read(node) else { continue };
+        let Some(language) = &other.language else { continue };
+        let what = match () {
+            () if !asks_alike(&other.slots()) => "variables",
+            () if kinds(&other) != kinds(template) => "buttons",
+            () => continue,
+        };
+        let found = findings.add(rule::TEMPLATE_VERSIONS_DIFFER).quoted("name", name.text).word("what", what);
+        found.quoted("language", language.text).at(&name.path);
+        return Ok(());
+    }
+    Ok(())
 }
 
 /// The same for a template that might be chosen.
@@ -120,9 +159,12 @@ fn exists(cx: &Context<'_, '_>, wanted: &Wanted<'_>, findings: &mut Findings) ->
 /// Whether a status lets a template be sent; `None` for a status that is not told.
 pub(crate) fn sendable(template: &Template<'_>) -> Option<bool> {
     let status = template.status.as_ref()?.text;
-    // FLAGGED is a warning on a template that is still approved.
-    (!status.trim().is_empty())
-        .then(|| ["APPROVED", "FLAGGED", "ACTIVE"].iter().any(|s| status.eq_ignore_ascii_case(s)))
+    (!status.trim().is_empty()).then(|| is_sendable(status))
+}
+
+/// FLAGGED is a warning on a template that is still approved.
+pub(crate) fn is_sendable(status: &str) -> bool {
+    ["APPROVED", "FLAGGED", "ACTIVE"].iter().any(|s| status.eq_ignore_ascii_case(s))
 }
 
 fn status(template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
@@ -148,7 +190,19 @@ fn status(template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
         .value("name", quote(name.text))
         .value("status", quote(status.text))
         .value("reason", quote(reason))
+        .word("pause", pause(template))
         .at(&name.path);
+}
+
+/// How long a pause lasts, where a copy has kept what the webhook about it said.
+fn pause(template: &Template<'_>) -> &'static str {
+    let title = template.node.peek("other_info").and_then(|info| info.peek("title")).and_then(|t| t.text().ok());
+    match title.map_or("", |t| t.text) {
+        "FIRST_PAUSE" => " for 3 hours, for the first time",
+        "SECOND_PAUSE" => " for 6 hours, for the second time",
+        "RATE_LIMITING_PAUSE" => " because it was sent too fast at first",
+        _ => "",
+    }
 }
 
 fn quality(template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {

@@ -25,4 +25,7 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) {
     }
     window::about_price(now, &cx.draft.conversation, policy, findings);
     window::about_reaction(cx.permission, &cx.draft.conversation, findings);
+    if cx.draft.sender.coexistence && cx.window_open() {
+        findings.add(rule::WINDOW_SHARED_NUMBER);
+    }
 }

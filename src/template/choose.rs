@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Layer;
 use super::model::Template;
 use super::supplied::Supplied;
+use crate::catalogue::rule;
 use crate::draft::Draft;
 use crate::findings::Findings;
 use crate::recipient;
@@ -67,6 +68,7 @@ pub fn fit(templates: &Value, draft: &Value, now: Instant) -> Result<Vec<Templat
         rules::candidate(&cx, &mut findings);
         let layer = chosen.template.layer();
         let rank = (rank(&findings), distance(layer, permission));
+        explain(layer, &mut findings);
         ranked.push((
             rank,
             TemplateFit {
@@ -80,6 +82,45 @@ pub fn fit(templates: &Value, draft: &Value, now: Instant) -> Result<Vec<Templat
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     Ok(ranked.into_iter().map(|(_, fit)| fit).collect())
+}
+
+/// Says for which moment a template is made, and why that is thought.
+fn explain(layer: Layer, findings: &mut Findings) {
+    findings.add(match layer {
+        Layer::FirstContact => rule::TEMPLATE_FOR_FIRST_CONTACT,
+        Layer::FollowUp => rule::TEMPLATE_FOR_FOLLOW_UP,
+        Layer::Verification => rule::TEMPLATE_FOR_VERIFICATION,
+        Layer::Notification => rule::TEMPLATE_FOR_NOTIFICATION,
+    });
+}
+
+/// The template of those given that fits best where a message cannot go: its name and its language. `not` is the one
+/// that was tried.
+pub(crate) fn best<'a>(cx: &Context<'_, 'a>, not: Option<&Node<'a>>) -> Option<(&'a str, &'a str)> {
+    let (mut best, mut lowest) = (None, (3, 0));
+    for node in cx.draft.templates.iter().flatten() {
+        // Accounts have thousands of templates: what cannot be sent is not read at all.
+        let approved = node.peek("status").and_then(|s| s.text().ok()).is_some_and(|s| rules::is_sendable(s.text));
+        if !approved || not.is_some_and(|not| std::ptr::eq(not.value, node.value)) {
+            continue;
+        }
+        let Ok(template) = Template::read(node) else { continue };
+        let (layer, name, language) = (template.layer(), template.name.text, template.language);
+        // A code is never the answer to a message that cannot go.
+        let Some(language) = language.filter(|_| layer != Layer::Verification) else { continue };
+        let chosen = Chosen { template, supplied: Supplied::default() };
+        let mut findings = Findings::default();
+        let draft = Context { chosen: Some(&chosen), ..*cx };
+        rules::candidate(&draft, &mut findings);
+        let rank = (rank(&findings), distance(layer, cx.permission));
+        if rank < lowest {
+            (best, lowest) = (Some((name, language.text)), rank);
+        }
+        if rank == (0, 0) {
+            break;
+        }
+    }
+    best
 }
 
 fn rank(findings: &Findings) -> u8 {

@@ -1,6 +1,6 @@
 //! Does what a message gives fit the template? Part by part, value by value, each difference at its place.
 
-use crate::catalogue::rule;
+use crate::catalogue::{Platform, rule};
 use crate::findings::{Findings, Found, utf16_len};
 use crate::media::source_fault;
 use crate::policy::Policy;
@@ -19,12 +19,37 @@ pub(crate) struct Fit<'f, 'a> {
     /// Where the values of the message stand, for findings about what is not there.
     pub(crate) at: Path<'a>,
     pub(crate) policy: &'f Policy,
+    pub(crate) platform: &'static Platform,
     pub(crate) now: Instant,
+}
+
+impl<'a> Fit<'_, 'a> {
+    /// Where a value would stand that is not there: `key` below `parameters` in the short form, else the next of the
+    /// component's parameters.
+    fn empty_slot(&self, group: Option<&Group<'a>>, key: &str) -> String {
+        let short = self.supplied.short;
+        let Some(group) = group else {
+            let base = self.at.to_string();
+            return if short { [&base, ".parameters.", key].concat() } else { base + ".components" };
+        };
+        let (base, count) = (group.path.to_string(), group.params.len());
+        let listed = group.params.iter().any(|p| p.name.is_none());
+        match (short, listed) {
+            (true, true) => [&base, "[", &count.to_string(), "]"].concat(),
+            // The group is already the object of the part.
+            (true, false) => [&base, ".", key.rsplit('.').next().unwrap_or(key)].concat(),
+            (false, _) => [&base, ".parameters[", &count.to_string(), "]"].concat(),
+        }
+    }
 }
 
 /// Runs every rule on the fit of a template message.
 pub(crate) fn check(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let place = Place { card: None };
+    if fit.template.content {
+        content(fit, &place, findings);
+        return Ok(());
+    }
     parts(&fit.template.parts, fit.supplied, &place, fit, findings)?;
     cards(fit, findings)?;
     offer(fit, findings)?;
@@ -69,6 +94,33 @@ fn parts<'a>(
     Ok(())
 }
 
+/// A Content template takes all its values at once, numbered over all its parts.
+fn content<'a>(fit: &Fit<'_, 'a>, place: &Place, findings: &mut Findings) {
+    let names: Vec<String> = fit.template.slots().into_iter().fold(Vec::new(), |mut names, slot| {
+        if !names.contains(&slot.name) {
+            names.push(slot.name);
+        }
+        names
+    });
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let group = fit.supplied.body.as_ref();
+    let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
+    let listed = params.iter().any(|p| p.name.is_none());
+    let value = |(index, name): (usize, &&str)| {
+        if listed { params.get(index) } else { group.and_then(|g| by_name(g, name)) }
+    };
+    let values: Vec<Option<&Param<'_>>> = names.iter().enumerate().map(value).collect();
+    missing_names(&names, &values, "content", place, group, fit, findings);
+    if params.len() > names.len() {
+        counted(params, &names, "content", place, group, fit, findings);
+    }
+    for (name, value) in names.iter().zip(&values) {
+        if let Some(param) = value {
+            text_value(param, name, "content", place, fit, findings);
+        }
+    }
+}
+
 /// Values for a part that the template does not have, or has without a variable.
 fn extra(group: Option<&Group<'_>>, part: &str, place: &Place, findings: &mut Findings) {
     if let Some(group) = group.filter(|g| !g.params.is_empty()) {
@@ -96,7 +148,7 @@ fn header<'a>(
             Ok(())
         }
         Some(Header::Given(kind, _)) => given_header(*kind, supplied.header.as_ref(), place, fit, findings),
-        None => {
+        Some(Header::Fixed(..)) | None => {
             extra(supplied.header.as_ref(), "header", place, findings);
             Ok(())
         }
@@ -113,7 +165,7 @@ fn named_header<'a>(
 ) {
     let names = part.names();
     let values: Vec<Option<&Param<'a>>> = names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
-    missing_names(&names, &values, "header", place, &fit.at, findings);
+    missing_names(&names, &values, "header", place, group, fit, findings);
     too_long(part, &names, &values, "header", fit.policy.header_max, place, findings);
 }
 
@@ -121,23 +173,20 @@ fn by_name<'g, 'a>(group: &'g Group<'a>, name: &str) -> Option<&'g Param<'a>> {
     group.params.iter().find(|p| p.name.as_ref().is_some_and(|n| n.text == name))
 }
 
-fn missing_names(
+fn missing_names<'a>(
     names: &[&str],
     values: &[Option<&Param<'_>>],
     part: &str,
     place: &Place,
-    at: &Path<'_>,
+    group: Option<&Group<'a>>,
+    fit: &Fit<'_, 'a>,
     findings: &mut Findings,
 ) {
     let missing: Vec<&str> = names.iter().zip(values).filter(|(_, v)| v.is_none()).map(|(n, _)| *n).collect();
-    if !missing.is_empty() {
-        findings
-            .add(rule::TEMPLATE_PARAMETERS_MISSING)
-            .value("place", place.words(part))
-            .count("wanted", names.len())
-            .count("given", names.len() - missing.len())
-            .value("names", braces(&missing))
-            .at(at);
+    if let Some(first) = missing.first() {
+        let found = findings.add(rule::TEMPLATE_PARAMETERS_MISSING).value("place", place.words(part));
+        found.count("wanted", names.len()).count("given", names.len() - missing.len());
+        found.value("names", braces(&missing)).at_empty(fit.empty_slot(group, first));
     }
 }
 
@@ -163,7 +212,6 @@ fn text_part<'a>(
 ) {
     let names = part.names();
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
-    let at = group.map_or(&fit.at, |g| &g.path);
     if names.is_empty() {
         return extra(group, what, place, findings);
     }
@@ -174,16 +222,16 @@ fn text_part<'a>(
         }
         unknown_names(params, &names, what, place, part, fit, findings);
         let values: Vec<_> = names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
-        missing_names(&names, &values, what, place, at, findings);
+        missing_names(&names, &values, what, place, group, fit, findings);
         values
     } else {
-        counted(params, &names, what, place, at, findings);
+        counted(params, &names, what, place, group, fit, findings);
         (0..names.len()).map(|index| params.get(index)).collect()
     };
     let mut sound = true;
     for (name, value) in names.iter().zip(&values) {
         if let Some(param) = value {
-            sound &= text_value(param, name, what, place, findings);
+            sound &= text_value(param, name, what, place, fit, findings);
         }
     }
     if sound {
@@ -240,28 +288,42 @@ fn unknown_names<'a>(
     }
 }
 
-fn counted(params: &[Param<'_>], names: &[&str], what: &str, place: &Place, at: &Path<'_>, findings: &mut Findings) {
+fn counted<'a>(
+    params: &[Param<'_>],
+    names: &[&str],
+    what: &str,
+    place: &Place,
+    group: Option<&Group<'a>>,
+    fit: &Fit<'_, 'a>,
+    findings: &mut Findings,
+) {
     let (given, wanted) = (params.len(), names.len());
-    if given < wanted {
-        findings
-            .add(rule::TEMPLATE_PARAMETERS_MISSING)
-            .value("place", place.words(what))
-            .count("wanted", wanted)
-            .count("given", given)
-            .value("names", braces(&names[given..]))
-            .at(at);
-    } else if let Some(first) = params.get(wanted) {
-        findings
-            .add(rule::TEMPLATE_PARAMETERS_TOO_MANY)
-            .value("place", place.words(what))
-            .count("wanted", wanted)
-            .count("given", given)
-            .at(&first.node.path());
+    let rule = if given < wanted { rule::TEMPLATE_PARAMETERS_MISSING } else { rule::TEMPLATE_PARAMETERS_TOO_MANY };
+    if given == wanted {
+        return;
+    }
+    let found = findings.add(rule).value("place", place.words(what)).count("wanted", wanted).count("given", given);
+    match (names.get(given), params.get(wanted)) {
+        (Some(first), _) => {
+            let key = if what == "header" { ["header.", first].concat() } else { (*first).into() };
+            found.value("names", braces(&names[given..])).at_empty(fit.empty_slot(group, &key));
+        }
+        (_, Some(first)) => {
+            found.at(&first.node.path());
+        }
+        _ => {}
     }
 }
 
 /// One value of a text; whether it can be filled in.
-fn text_value(param: &Param<'_>, name: &str, what: &str, place: &Place, findings: &mut Findings) -> bool {
+fn text_value(
+    param: &Param<'_>,
+    name: &str,
+    what: &str,
+    place: &Place,
+    fit: &Fit<'_, '_>,
+    findings: &mut Findings,
+) -> bool {
     if !matches!(param.kind, "text" | "currency" | "date_time") {
         findings
             .add(rule::TEMPLATE_PARAMETER_TYPE)
@@ -275,11 +337,18 @@ fn text_value(param: &Param<'_>, name: &str, what: &str, place: &Place, findings
         empty(&param.node.path(), name, what, place, findings);
         return false;
     };
-    value_text(text, &brace(name), what, place, findings)
+    value_text(text, &brace(name), what, place, fit, findings)
 }
 
 /// The rules that every filled-in text keeps; whether it can be filled in.
-fn value_text(text: &ParamText<'_>, name: &Val, what: &str, place: &Place, findings: &mut Findings) -> bool {
+fn value_text(
+    text: &ParamText<'_>,
+    name: &Val,
+    what: &str,
+    place: &Place,
+    fit: &Fit<'_, '_>,
+    findings: &mut Findings,
+) -> bool {
     let describe = |found: &mut Found| {
         found.value("place", place.words(what)).value("name", name.clone());
     };
@@ -294,7 +363,15 @@ fn value_text(text: &ParamText<'_>, name: &Val, what: &str, place: &Place, findi
         describe(found);
         found.value("found", Val::Text(words.into()));
         point(found, text, start, end);
-        found.edit(&text.as_text(), start, end, " ");
+        if text.is_text {
+            found.edit(&text.as_text(), start, end, " ");
+        }
+    }
+    let (length, max) = (utf16_len(&text.text), fit.platform.value_max);
+    if length > max as usize {
+        let found = findings.add(rule::PLATFORM_VALUE_LONG).value("max", Val::Count(max));
+        describe(found);
+        found.word("platform", fit.platform.name).count("length", length).at(&text.path);
     }
     if let Some((start, end)) = placeholder(&text.text) {
         let found = findings.add(rule::TEMPLATE_PARAMETER_PLACEHOLDER);
@@ -483,10 +560,8 @@ fn given_header<'a>(
 ) -> Result<(), Error> {
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
     let Some(first) = params.first() else {
-        findings
-            .add(rule::TEMPLATE_HEADER_MISSING)
-            .value("wanted", kind_words(kind.name()))
-            .at(group.map_or(&fit.at, |g| &g.path));
+        let found = findings.add(rule::TEMPLATE_HEADER_MISSING).value("wanted", kind_words(kind.name()));
+        found.at_empty(fit.empty_slot(group, "header"));
         return Ok(());
     };
     if let Some(second) = params.get(1) {
@@ -579,12 +654,9 @@ fn buttons<'a>(
     }
     for (index, button) in parts.buttons.iter().enumerate().filter(|(i, _)| !given[*i]) {
         if let Some((kind, true)) = button.takes() {
-            findings
-                .add(rule::TEMPLATE_BUTTON_MISSING)
-                .count("index", index)
-                .value("label", quote(button.label))
-                .value("wanted", kind_words(kind.name()))
-                .at(&fit.at);
+            let found = findings.add(rule::TEMPLATE_BUTTON_MISSING).count("index", index);
+            found.value("label", quote(button.label)).value("wanted", kind_words(kind.name()));
+            found.at_empty(fit.empty_slot(None, &["buttons.", &index.to_string()].concat()));
         }
     }
     Ok(())
@@ -631,7 +703,7 @@ fn button_value<'a>(
         SlotType::Action => action(button.kind, param, fit, findings),
         SlotType::Payload => payload(param, findings),
         SlotType::CouponCode => coupon(param, place, fit, findings),
-        _ => url_value(button, param, place, findings),
+        _ => url_value(button, param, place, fit, findings),
     }
 }
 
@@ -649,7 +721,7 @@ fn coupon(param: &Param<'_>, place: &Place, fit: &Fit<'_, '_>, findings: &mut Fi
         empty(&param.node.path(), "coupon_code", "button", place, findings);
         return Ok(());
     };
-    if !value_text(text, &name, "button", place, findings) {
+    if !value_text(text, &name, "button", place, fit, findings) {
         return Ok(());
     }
     let length = utf16_len(&text.text);
@@ -667,13 +739,19 @@ fn coupon(param: &Param<'_>, place: &Place, fit: &Fit<'_, '_>, findings: &mut Fi
 }
 
 /// The end of a link. Spaces and a second scheme break it; other characters are taken as they are.
-fn url_value(button: &Button<'_>, param: &Param<'_>, place: &Place, findings: &mut Findings) -> Result<(), Error> {
+fn url_value(
+    button: &Button<'_>,
+    param: &Param<'_>,
+    place: &Place,
+    fit: &Fit<'_, '_>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
     let variable = button.url.as_ref().and_then(|u| u.variables.first()).map_or("1", |v| v.name);
     let Some(text) = &param.text else {
         empty(&param.node.path(), variable, "button", place, findings);
         return Ok(());
     };
-    if !value_text(text, &brace(variable), "button", place, findings) {
+    if !value_text(text, &brace(variable), "button", place, fit, findings) {
         return Ok(());
     }
     let whole_link = ["http://", "https://"].iter().find_map(|scheme| {

@@ -3,12 +3,12 @@
 //! They say nothing about sending: templates that were approved break several of them, Meta's own samples included.
 
 use crate::Error;
-use crate::catalogue::{LANGUAGES, rule};
+use crate::catalogue::{LANGUAGES, Rule, hints, rule};
 use crate::findings::{Findings, Found, utf16_len};
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
-use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template};
+use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, hits};
 use crate::value::{Node, Text, Value};
 use crate::words::{Val, quote};
 
@@ -22,19 +22,28 @@ pub(crate) struct Lint<'l, 'a> {
 
 /// Runs every rule of creation.
 pub(crate) fn check(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
-    name(lint, findings);
+    let content = lint.template.content;
+    // The name and the category of a Content template are asked for only when it is submitted.
+    if !content || lint.template.category.is_some() {
+        name(lint, findings);
+        category(lint, findings)?;
+    }
     language(lint, findings);
-    category(lint, findings);
     once(lint, findings)?;
     body(lint, findings);
     let parts = &lint.template.parts;
     self::parts(parts, "", lint, findings);
-    numbering(lint, findings);
-    buttons(parts, lint, findings);
-    carousel(lint, findings);
+    if !content {
+        numbering(lint, findings);
+    }
+    buttons(parts, lint, findings)?;
+    carousel(lint, findings)?;
     offer(lint, findings)?;
     authentication(lint, findings)?;
-    time_to_live(lint, findings)
+    time_to_live(lint, findings)?;
+    unknown_parts(lint, findings);
+    review(lint, findings);
+    Ok(())
 }
 
 fn word(text: &str) -> Val {
@@ -52,9 +61,27 @@ fn name(lint: &Lint<'_, '_>, findings: &mut Findings) {
     if let Some((at, c)) = odd {
         let found = findings.add(rule::CREATION_NAME_CHARACTERS).value("found", Val::Text(c.to_string()));
         found.part(name, at, at + c.len_utf8());
+        let best = plain_name(name.text);
+        if !best.is_empty() {
+            found.word("best", &best).edit(name, 0, name.text.len(), best);
+        }
     } else if name.text.is_empty() || name.text.len() > 512 {
         findings.add(rule::CREATION_NAME_CHARACTERS).value("found", quote(name.text)).at(&name.path);
     }
+}
+
+/// What of a name can be kept, in small letters, with underscores for the rest.
+fn plain_name(name: &str) -> String {
+    let mut plain = String::new();
+    for c in name.trim().chars().map(|c| c.to_ascii_lowercase()) {
+        if matches!(c, 'a'..='z' | '0'..='9') {
+            plain.push(c);
+        } else if !plain.is_empty() && !plain.ends_with('_') {
+            plain.push('_');
+        }
+    }
+    plain.truncate(plain.trim_end_matches('_').len());
+    plain
 }
 
 fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
@@ -62,7 +89,15 @@ fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
     match &lint.template.language {
         Some(language) if known(language.text) => {}
         Some(language) => {
-            findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", quote(language.text)).at(&language.path);
+            let found = findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", quote(language.text));
+            found.part(language, 0, language.text.len());
+            // `en-us` is meant to be `en_US`.
+            let (code, region) = language.text.trim().split_once(['-', '_']).unwrap_or((language.text.trim(), ""));
+            let joint = if region.is_empty() { "" } else { "_" };
+            let best = [&code.to_ascii_lowercase(), joint, &region.to_ascii_uppercase()].concat();
+            if known(&best) {
+                found.word("best", &best).edit(language, 0, language.text.len(), best);
+            }
         }
         None => {
             findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", word("")).at(&lint.template.node.path());
@@ -70,16 +105,30 @@ fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
     }
 }
 
-fn category(lint: &Lint<'_, '_>, findings: &mut Findings) {
+/// The category that took over what an old name stood for.
+fn category_today(old: &str) -> &'static str {
+    match old.trim().to_ascii_uppercase().as_str() {
+        "OTP" => "AUTHENTICATION",
+        name if name.ends_with("_UPDATE") || name == "TRANSACTIONAL" || name == "ISSUE_RESOLUTION" => "UTILITY",
+        _ => "",
+    }
+}
+
+fn category(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let template = lint.template;
     if !["MARKETING", "UTILITY", "AUTHENTICATION"].iter().any(|c| template.is(c)) {
-        let found =
-            findings.add(rule::CREATION_CATEGORY_UNKNOWN).value("category", quote(template.category.unwrap_or("")));
+        let given = template.category.unwrap_or("");
+        let found = findings.add(rule::CREATION_CATEGORY_UNKNOWN).value("category", quote(given));
         found.at(&template.node.path());
+        let best = category_today(given);
+        if let Some(text) = template.node.opt_text("category")?.filter(|_| !best.is_empty()) {
+            found.part(&text, 0, given.len()).word("best", best).edit(&text, 0, given.len(), best);
+        }
         if lint.synced {
             found.level(Level::Note);
         }
     }
+    Ok(())
 }
 
 /// At most one header, body, footer and block of buttons.
@@ -114,7 +163,12 @@ fn parts(parts: &Parts<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Find
     let policy = lint.policy;
     match &parts.header {
         Some(Header::Text(part)) => header(part, lint, findings),
-        Some(Header::Given(kind, node)) if kind.is_media() => media_example(node, card, lint, findings),
+        Some(Header::Given(kind, node)) if kind.is_media() => {
+            media_example(node, card, lint, findings);
+            if *kind == SlotType::Gif {
+                marketing_only("GIF header", lint, findings);
+            }
+        }
         _ => {}
     }
     if let Some(body) = &parts.body {
@@ -130,6 +184,7 @@ fn parts(parts: &Parts<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Find
             ratio(body, findings);
         }
         emoji(body, findings);
+        floating(body, findings);
     }
     if let Some(footer) = &parts.footer {
         length(footer, "footer", card, policy.footer_max, findings);
@@ -158,7 +213,8 @@ fn header(part: &Part<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
     if let Some((at, c)) = mark {
         let found = findings.add(rule::CREATION_HEADER_MARKS);
         found.value("found", if c == '\n' { word("a line break") } else { Val::Text(c.to_string()) });
-        found.part(&part.text, at, at + c.len_utf8());
+        let end = at + c.len_utf8();
+        found.part(&part.text, at, end).edit(&part.text, at, end, if c == '\n' { " " } else { "" });
     }
 }
 
@@ -174,10 +230,18 @@ fn emoji(body: &Part<'_>, findings: &mut Findings) {
     }
 }
 
+/// A sample is named by the handle of an upload; an address is only what a synced copy shows for a preview.
 fn media_example(node: &Node<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
-    if !lint.synced && node.peek("example").is_none() {
+    if !lint.synced && !has_sample(node) {
         findings.add(rule::CREATION_MEDIA_EXAMPLE_MISSING).value("part", place("header", card)).at(&node.path());
     }
+}
+
+/// Whether a media header has the handle of a sample.
+pub(crate) fn has_sample(node: &Node<'_>) -> bool {
+    let handle = node.peek("example").and_then(|e| e.peek("header_handle"));
+    let texts = handle.map(|h| super::model::list_texts(&h)).unwrap_or_default();
+    texts.first().is_some_and(|t| !t.trim().is_empty() && !crate::media::is_web_address(t))
 }
 
 /// Names, braces, neighbours and examples of the variables of one text.
@@ -187,7 +251,9 @@ fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findi
         found.value("part", place(what, card)).at(&part.text.path);
     };
     let paired = 2 * part.variables.len();
-    if text.matches("{{").count() + text.matches("}}").count() != paired {
+    let third = |v: &super::model::Variable<'_>| text[..v.start].ends_with('{') || text[v.end..].starts_with('}');
+    let unpaired = text.matches("{{").count() + text.matches("}}").count() != paired;
+    if unpaired || part.variables.iter().any(third) {
         whole(findings.add(rule::CREATION_BRACES));
     }
     for variable in &part.variables {
@@ -195,15 +261,21 @@ fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findi
         if !fine {
             let found = findings.add(rule::CREATION_VARIABLE_NAME).value("name", quote(variable.name));
             found.part(&part.text, variable.start, variable.end);
+            let best = plain_name(variable.name);
+            if !best.is_empty() {
+                let best = ["{{", &best, "}}"].concat();
+                found.word("best", &best).edit(&part.text, variable.start, variable.end, best);
+            }
         }
     }
     for pair in part.variables.windows(2) {
         if text.get(pair[0].end..pair[1].start).is_some_and(|between| between.trim().is_empty()) {
             let found = findings.add(rule::CREATION_VARIABLES_ADJACENT).value("part", place(what, card));
-            found.part(&part.text, pair[0].start, pair[1].end);
+            found.part(&part.text, pair[0].start, pair[1].end).edit(&part.text, pair[0].end, pair[1].start, " - ");
         }
     }
-    if part.examples.len() < part.names().len() {
+    // A Content template has its examples beside the text, under `variables`.
+    if part.examples.len() < part.names().len() && !lint.template.content {
         let found = findings.add(rule::CREATION_EXAMPLE_MISSING);
         whole(found);
         if lint.synced {
@@ -220,6 +292,10 @@ fn edges(body: &Part<'_>, card: &str, findings: &mut Findings) {
     if let Some(variable) = body.variables.iter().find(at_edge) {
         let found = findings.add(rule::CREATION_VARIABLE_AT_EDGE).value("part", place("body", card));
         found.value("name", quote(&text[variable.start..variable.end])).part(&body.text, variable.start, variable.end);
+        let (start, end) = (text[..variable.start].trim().is_empty(), text.trim_end().len());
+        if !start && variable.end == end {
+            found.edit(&body.text, end, end, ".");
+        }
     }
 }
 
@@ -252,6 +328,9 @@ fn numbering(lint: &Lint<'_, '_>, findings: &mut Findings) {
         if !part.is_named() && wrong {
             let found = findings.add(rule::CREATION_VARIABLES_NUMBERING).value("part", word(what));
             found.value("names", Val::Text(names.join(", "))).at(&part.text.path);
+            let place = |name: &str| names.iter().position(|n| *n == name).map_or(0, |at| at + 1).to_string();
+            let counted = super::fit::filled(part, |name| Some(["{{", &place(name), "}}"].concat()));
+            found.edit(&part.text, 0, part.text.text.len(), counted);
         }
     }
     if let (true, true, Some((what, part))) = (by_number > 0, by_name > 0, texts.last()) {
@@ -259,7 +338,7 @@ fn numbering(lint: &Lint<'_, '_>, findings: &mut Findings) {
     }
 }
 
-fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
+fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let buttons = &parts.buttons;
     let mut too_many = |count: usize, max: u32, kind: &str| {
         if let (true, Some(last)) = (count > max as usize, buttons.last()) {
@@ -282,7 +361,7 @@ fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
         too_many(of(kind), 1, words);
     }
     for button in buttons {
-        self::button(button, lint, findings);
+        self::button(button, lint, findings)?;
     }
     // Quick replies in one run: from one to the next the kind changes at most once.
     let turns = buttons
@@ -291,9 +370,10 @@ fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
     if turns.count() > 1 {
         findings.add(rule::CREATION_BUTTONS_ORDER).at(&buttons[0].node.path());
     }
+    Ok(())
 }
 
-fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
+fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let label = || quote(button.label);
     let length = utf16_len(button.label);
     // The labels of these are Meta's own.
@@ -322,24 +402,42 @@ fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
             if !fine {
                 findings.add(rule::CREATION_BUTTON_LINK).value("label", label()).at(&button.node.path());
             }
-            let needs_example =
-                button.url.as_ref().is_some_and(|url| !url.variables.is_empty() && url.examples.is_empty());
-            if needs_example {
-                let found =
-                    findings.add(rule::CREATION_EXAMPLE_MISSING).value("part", word("link")).at(&button.node.path());
+            let variable = button.url.as_ref().filter(|url| !url.variables.is_empty() && url.examples.is_empty());
+            if variable.is_some() && !lint.template.content {
+                let found = findings.add(rule::CREATION_EXAMPLE_MISSING).value("part", word("link"));
+                found.at(&button.node.path());
                 if lint.synced {
                     found.level(Level::Note);
                 }
             }
         }
         ButtonKind::Phone => {
-            let number = button.node.peek("phone_number").and_then(|n| n.text().ok());
+            let number =
+                button.node.peek("phone_number").or_else(|| button.node.peek("phone")).and_then(|n| n.text().ok());
             if number.is_none_or(|n| n.text.is_empty() || utf16_len(n.text) > 20) {
                 findings.add(rule::CREATION_BUTTON_PHONE).value("label", label()).at(&button.node.path());
             }
         }
+        ButtonKind::CopyCode => {
+            let sample = button.node.peek("example").map(|e| super::model::list_texts(&e)).unwrap_or_default();
+            let (length, policy) = (sample.first().map_or(0, |t| utf16_len(t)), lint.policy);
+            if length > policy.coupon_safe as usize {
+                let over = length > policy.coupon_max as usize;
+                let found = findings.add(rule::CREATION_BUTTON_CODE).count("length", length).at(&button.node.path());
+                found.value("max", Val::Count(if over { policy.coupon_max } else { policy.coupon_safe }));
+                found.level(if over { Level::Fail } else { Level::Risk });
+            }
+        }
+        // A synced copy names the flow by its id alone.
+        ButtonKind::Flow => {
+            let given = ["flow_id", "flow_name", "flow_json"].iter().filter(|key| button.node.peek(key).is_some());
+            if given.count() != 1 && !lint.synced && !lint.template.content {
+                findings.add(rule::CREATION_BUTTON_FLOW).value("label", label()).at(&button.node.path());
+            }
+        }
         _ => {}
     }
+    Ok(())
 }
 
 fn marketing_only(what: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
@@ -348,26 +446,29 @@ fn marketing_only(what: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
     }
 }
 
-fn carousel(lint: &Lint<'_, '_>, findings: &mut Findings) {
+fn carousel(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let cards = &lint.template.cards;
-    let Some(first) = cards.first() else { return };
+    let Some(first) = cards.first() else { return Ok(()) };
     marketing_only("carousel", lint, findings);
     if !(2..=10).contains(&cards.len()) {
         findings.add(rule::CREATION_CAROUSEL_CARDS).count("count", cards.len()).at(&lint.template.node.path());
     }
     let kinds = |card: &Parts<'_>| card.buttons.iter().map(|b| b.kind).collect::<Vec<_>>();
     for (index, card) in cards.iter().enumerate() {
-        let shows =
-            matches!(&card.header, Some(Header::Given(SlotType::Image | SlotType::Video | SlotType::Product, _)));
+        let shows = matches!(
+            &card.header,
+            Some(Header::Given(SlotType::Image | SlotType::Video | SlotType::Product, _) | Header::Fixed(..))
+        );
         let same = card.body.is_some() == first.body.is_some() && kinds(card) == kinds(first);
         if !shows || !same || card.buttons.len() > 2 {
             findings.add(rule::CREATION_CAROUSEL_CARD).count("card", index + 1).at(&lint.template.node.path());
         }
         parts(card, &["card ", &(index + 1).to_string()].concat(), lint, findings);
         for button in &card.buttons {
-            self::button(button, lint, findings);
+            self::button(button, lint, findings)?;
         }
     }
+    Ok(())
 }
 
 fn offer(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
@@ -408,7 +509,7 @@ fn authentication(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Er
         }
         return Ok(());
     }
-    if lint.synced {
+    if lint.synced || template.content {
         return Ok(());
     }
     if let Some(body) = parts.body.as_ref().filter(|body| !body.preset) {
@@ -422,8 +523,18 @@ fn authentication(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Er
         return Ok(());
     };
     let kind = button.node.opt_text("otp_type")?.map_or("", |t| t.text).to_ascii_uppercase();
+    if expiry(template)?.is_some_and(|minutes| !(1.0..=90.0).contains(&minutes)) {
+        findings
+            .add(rule::CREATION_AUTHENTICATION_DETAIL)
+            .word("what", "an expiry of 1 to 90 minutes")
+            .at(&template.node.path());
+    }
     let terms = button.node.peek("zero_tap_terms_accepted").is_some_and(|n| *n.value == Value::Bool(true));
-    let apps = button.node.get("supported_apps")?.map(|apps| apps.items()).transpose()?.map_or(0, |apps| apps.len());
+    let mut apps = 0;
+    for app in button.node.get("supported_apps")?.map(|apps| apps.items()).transpose()?.into_iter().flatten() {
+        apps += 1;
+        supported_app(&app, findings)?;
+    }
     let fine = match kind.as_str() {
         "COPY_CODE" => true,
         "ONE_TAP" => apps <= 5,
@@ -454,4 +565,89 @@ fn time_to_live(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Erro
         found.value("category", word(category)).at(&node.path());
     }
     Ok(())
+}
+
+/// After how many minutes the footer says that the code expires.
+fn expiry(template: &Template<'_>) -> Result<Option<f64>, Error> {
+    for component in template.node.get("components")?.map(|c| c.items()).transpose()?.into_iter().flatten() {
+        if let Some(minutes) = component.get("code_expiration_minutes")? {
+            return minutes.number().map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// A package name of at least two parts, and a signature hash of exactly 11 characters.
+fn supported_app(app: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let package = app.opt_text("package_name")?.map_or("", |t| t.text);
+    let hash = app.opt_text("signature_hash")?.map_or("", |t| t.text);
+    let parts = package.split('.').filter(|part| part.starts_with(|c: char| c.is_ascii_alphabetic())).count();
+    let fine = parts >= 2 && parts == package.split('.').count() && package.len() <= 224;
+    for (fine, what) in
+        [(fine, "a package name such as com.example.app"), (hash.len() == 11, "a signature hash of 11 characters")]
+    {
+        if !fine {
+            findings.add(rule::CREATION_AUTHENTICATION_DETAIL).word("what", what).at(&app.path());
+        }
+    }
+    Ok(())
+}
+
+fn unknown_parts(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    for (kind, node) in &lint.template.unknown {
+        findings.add(rule::CREATION_PART_UNKNOWN).quoted("part", kind).at(&node.path());
+    }
+    for button in lint.template.parts.buttons.iter().filter(|b| b.kind == ButtonKind::Other) {
+        if !["APP", "ORDER_DETAILS", "REQUEST_CONTACT_INFO"].iter().any(|k| k.eq_ignore_ascii_case(button.written)) {
+            findings.add(rule::CREATION_PART_UNKNOWN).quoted("part", button.written).at(&button.node.path());
+        }
+    }
+}
+
+/// A line that is nothing but a variable can become anything, and reviewers treat it so.
+fn floating(body: &Part<'_>, findings: &mut Findings) {
+    let text = body.text.text;
+    let alone = |v: &&super::model::Variable<'_>| {
+        let before = text[..v.start].rsplit('\n').next().unwrap_or_default();
+        let after = text[v.end..].split('\n').next().unwrap_or_default();
+        ![before, after].iter().any(|side| side.contains(char::is_alphanumeric))
+    };
+    if let Some(variable) = body.variables.iter().filter(|_| !body.preset).find(alone) {
+        let found = findings.add(rule::CREATION_VARIABLE_FLOATING).quoted("name", &text[variable.start..variable.end]);
+        found.part(&body.text, variable.start, variable.end);
+    }
+}
+
+/// What in the words explains that Meta files the template elsewhere or turns it down, each hit marked.
+fn review(lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let template = lint.template;
+    let texts = || {
+        let all = std::iter::once(&template.parts).chain(&template.cards);
+        all.flat_map(|parts| parts.body.iter().filter(|b| !b.preset).map(|b| b.text).chain(parts.footer))
+    };
+    if template.is("UTILITY") {
+        texts().for_each(|text| mark(rule::CREATION_READS_AS_MARKETING, &text, hints::SELLS, findings));
+    }
+    if template.category.is_some() && !template.is("AUTHENTICATION") {
+        texts().for_each(|text| mark(rule::CREATION_READS_AS_AUTHENTICATION, &text, hints::CODES, findings));
+    }
+    let links = template.parts.buttons.iter().chain(template.cards.iter().flat_map(|card| &card.buttons));
+    let links = links.filter_map(|b| b.url.as_ref().map(|u| u.text));
+    texts().chain(links).for_each(|text| mark(rule::CREATION_LINK_HIDDEN, &text, hints::LINKS, findings));
+    texts().for_each(|text| mark(rule::CREATION_SENSITIVE, &text, hints::SENSITIVE, findings));
+}
+
+/// At most three hits in one text: more say nothing new.
+#[inline(never)]
+fn mark(rule: &'static Rule, text: &Text<'_>, words: &'static [&'static str], findings: &mut Findings) {
+    // A warning (“never send your password”) is no question, and a host does not stand inside a path.
+    let meant_otherwise = |start: usize| {
+        let before = &text.text[..start];
+        let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+        std::ptr::eq(rule, rule::CREATION_SENSITIVE) && hits(sentence, hints::DENIALS).next().is_some()
+            || std::ptr::eq(rule, rule::CREATION_LINK_HIDDEN) && before.ends_with('/') && !before.ends_with("//")
+    };
+    for (start, end) in hits(text.text, words).filter(|(start, _)| !meant_otherwise(*start)).take(3) {
+        findings.add(rule).quoted("found", &text.text[start..end]).part(text, start, end);
+    }
 }

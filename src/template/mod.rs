@@ -1,7 +1,9 @@
 //! Templates: what they consist of ([`model`]), what a message gives them ([`supplied`]), and whether that fits ([`fit`]).
 
 mod choose;
+mod create;
 pub(crate) mod fit;
+mod format;
 pub(crate) mod lint;
 pub(crate) mod model;
 pub(crate) mod preview;
@@ -10,8 +12,10 @@ pub(crate) mod supplied;
 use serde::Serialize;
 
 pub use choose::TemplateFit;
+pub(crate) use choose::best;
 pub use choose::fit as choose_fit;
 
+use crate::catalogue::rule;
 use crate::draft::Draft;
 use crate::findings::Findings;
 use crate::report::{Finding, Level};
@@ -41,6 +45,10 @@ pub struct TemplateReport {
     pub preview: Preview,
     /// What was found: about its creation in `template()`; in a report of `check()` the findings stand in the report.
     pub findings: Vec<Finding>,
+    /// In `template()`, for a template that can be created and has all its samples: the object to submit it with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "object"))]
+    pub creation: Option<Value>,
 }
 
 /// The moments of a conversation that templates are made for.
@@ -71,12 +79,26 @@ pub enum Layer {
 /// # Ok::<(), presend::Error>(())
 /// ```
 ///
+/// `options` may hold `parameters` (or `components`), as a message gives them, to fill the preview with, and
+/// `examples: true` to fill what is left with the examples of the template.
+///
 /// # Errors
-/// Values of the wrong kind, and a template without a name.
+/// Values of the wrong kind, a template without a name, and a list of several templates.
 pub fn template(template: &Value, options: &Value) -> Result<TemplateReport, Error> {
+    let given = Node::root(options);
+    let (supplied, examples) = match options {
+        Value::Map(_) => (supplied::Supplied::read(&given)?, given.opt_bool("examples")?.unwrap_or(false)),
+        _ => (supplied::Supplied::default(), false),
+    };
     let options = Draft::options(options)?;
-    let template = model::Template::read(&Node::root(template))?;
-    let (mut report, findings) = report(&template, &supplied::Supplied::default(), &options.policy)?;
+    let template = model::Template::read(&crate::draft::one_template(&Node::root(template))?)?;
+    let (mut report, findings) = report(&template, &supplied, &options.policy)?;
+    if examples {
+        report.preview = preview::preview(&template, &supplied, true);
+    }
+    if report.creatable && !findings.has_any(&[rule::CREATION_EXAMPLE_MISSING, rule::CREATION_CATEGORY_UNKNOWN]) {
+        report.creation = create::creation(&template);
+    }
     report.findings = findings.finish(&options.policy, options.platform, options.language);
     Ok(report)
 }
@@ -97,8 +119,9 @@ pub(crate) fn report(
         sendable: rules::sendable(template),
         layer: template.layer(),
         slots: template.slots(),
-        preview: preview::preview(template, supplied),
+        preview: preview::preview(template, supplied, false),
         findings: Vec::new(),
+        creation: None,
     };
     Ok((report, findings))
 }
@@ -217,6 +240,8 @@ pub struct Preview {
     pub header: Option<PreviewHeader>,
     /// The body, filled with what is given; slots that are still empty keep their braces.
     pub body: String,
+    /// How stretches of the body look: formatted, in a list, quoted, or a slot that is still empty.
+    pub spans: Vec<PreviewSpan>,
     /// The footer, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -253,4 +278,46 @@ pub struct PreviewButton {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub url: Option<String>,
+    /// Whether a phone shows it only behind “See all options”: of more than three buttons, all but the first two.
+    pub collapsed: bool,
+}
+
+/// A stretch of a text that looks different.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct PreviewSpan {
+    /// How it looks.
+    pub style: SpanStyle,
+    /// UTF-16 offsets of the whole, marks included.
+    pub range: (u32, u32),
+    /// UTF-16 offsets of what the marks enclose.
+    pub inner: (u32, u32),
+}
+
+/// How a stretch of text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SpanStyle {
+    /// `*bold*`
+    Bold,
+    /// `_italic_`
+    Italic,
+    /// `~struck through~`
+    Strike,
+    /// `` `code` `` within a line.
+    Code,
+    /// A block of code in three backquotes.
+    Mono,
+    /// A line of a list.
+    Bullet,
+    /// A line of a numbered list.
+    Numbered,
+    /// A quoted line.
+    Quote,
+    /// A variable without a value.
+    Slot,
 }

@@ -1,8 +1,10 @@
 //! A template definition, as the Graph API returns it or an inbox stores it: read without judging it.
 //!
-//! Types may be in capitals or not; what is unknown is passed over, never a reason to refuse the whole.
+//! Types may be in capitals or not; what is unknown is kept and named, never a reason to refuse the whole. Twilio's Content
+//! templates, which have `types` instead of `components`, are read as what WhatsApp makes of them.
 
 use crate::Error;
+use crate::catalogue::hints;
 use crate::template::{Layer, Slot, SlotComponent, SlotType};
 use crate::value::{Node, Text, Value};
 
@@ -21,6 +23,10 @@ pub(crate) struct Template<'a> {
     pub(crate) offer: Option<Node<'a>>,
     pub(crate) has_offer: bool,
     pub(crate) offer_text: Option<&'a str>,
+    /// A Content template of Twilio: its variables are numbered over all parts, and its files stand in it.
+    pub(crate) content: bool,
+    /// Parts of a kind that is not known here.
+    pub(crate) unknown: Vec<(&'a str, Node<'a>)>,
 }
 
 /// How Meta words the body of an authentication template that is submitted without one.
@@ -39,6 +45,8 @@ pub(crate) enum Header<'a> {
     Text(Part<'a>),
     /// A file, a place or a product, to be given with every message.
     Given(SlotType, Node<'a>),
+    /// A file that stands in the template itself; its address may hold variables.
+    Fixed(SlotType, Option<Part<'a>>),
 }
 
 /// A text and its variables.
@@ -107,6 +115,8 @@ pub(crate) struct Button<'a> {
     /// The kind as it was written, in lower case form for messages.
     pub(crate) written: &'a str,
     pub(crate) label: &'a str,
+    /// Part of a Content template, where quick replies have their payload already.
+    content: bool,
     pub(crate) url: Option<Part<'a>>,
     pub(crate) node: Node<'a>,
 }
@@ -165,7 +175,7 @@ impl Button<'_> {
     /// What a message gives this button, and whether it must; `None` for buttons that take nothing.
     pub(crate) fn takes(&self) -> Option<(SlotType, bool)> {
         match self.kind {
-            ButtonKind::QuickReply => Some((SlotType::Payload, false)),
+            ButtonKind::QuickReply => (!self.content).then_some((SlotType::Payload, false)),
             ButtonKind::Url => self.url.as_ref().filter(|u| !u.variables.is_empty()).map(|_| (SlotType::Text, true)),
             ButtonKind::Otp => Some((SlotType::Text, true)),
             ButtonKind::CopyCode => Some((SlotType::CouponCode, true)),
@@ -180,7 +190,20 @@ impl Button<'_> {
 
 /// The name of a template without reading the rest; templates without one cannot be meant by a message.
 pub(crate) fn name<'a>(node: &Node<'a>) -> Result<Option<Text<'a>>, Error> {
-    node.opt_text("name")
+    match node.opt_text("name")? {
+        None if node.peek("types").is_some() => match approval(node).map(|a| a.opt_text("name")).transpose()?.flatten()
+        {
+            None => node.opt_text("friendly_name"),
+            name => Ok(name),
+        },
+        name => Ok(name),
+    }
+}
+
+/// What Twilio tells of the review by WhatsApp, beside the content or in its place.
+fn approval<'a>(node: &Node<'a>) -> Option<Node<'a>> {
+    let approval = node.peek("approval_requests").or_else(|| node.peek("approvalRequests"))?;
+    Some(approval.peek("whatsapp").unwrap_or(approval))
 }
 
 /// The language: a text, or `{code}` as in a send payload.
@@ -194,24 +217,67 @@ pub(crate) fn language<'a>(node: &Node<'a>) -> Result<Option<Text<'a>>, Error> {
 
 impl<'a> Template<'a> {
     pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
+        let types = node.peek("types");
+        let review = approval(node).filter(|_| types.is_some()).unwrap_or(*node);
+        let mut reason = review.opt_text("rejected_reason")?;
+        if reason.is_none() {
+            reason = review.opt_text("rejection_reason")?;
+        }
         let mut template = Self {
             node: *node,
             name: name(node)?.ok_or_else(|| node.error("a template needs a name"))?,
             language: language(node)?,
-            category: node.opt_text("category")?.map(|t| t.text),
-            status: node.opt_text("status")?,
+            category: review.opt_text("category")?.map(|t| t.text),
+            status: review.opt_text("status")?,
             quality: quality(node)?,
-            rejected_reason: node.opt_text("rejected_reason")?.map(|t| t.text),
+            rejected_reason: reason.map(|t| t.text),
             parts: Parts::default(),
             cards: Vec::new(),
             offer: None,
             has_offer: false,
             offer_text: None,
+            content: types.is_some(),
+            unknown: Vec::new(),
         };
         if let Some(components) = node.get("components")? {
             template.read_components(&components)?;
         }
+        if let Some(types) = types {
+            template.read_types(&types)?;
+        }
         Ok(template)
+    }
+
+    /// Twilio's `types`: what is made for WhatsApp first, else whatever there is.
+    fn read_types(&mut self, types: &Node<'a>) -> Result<(), Error> {
+        let kinds: Vec<(&str, Node<'a>)> = types.members()?.filter(|(_, node)| node.is_map()).collect();
+        let made_for_it = kinds.iter().position(|(kind, _)| kind.starts_with("whatsapp/")).unwrap_or(0);
+        let Some((kind, node)) = kinds.get(made_for_it).copied() else { return Ok(()) };
+        const KNOWN: [&str; 9] = [
+            "text",
+            "media",
+            "quick-reply",
+            "call-to-action",
+            "card",
+            "carousel",
+            "authentication",
+            "flows",
+            "location",
+        ];
+        let (_, plain) = kind.split_once('/').unwrap_or(("", kind));
+        if !KNOWN.contains(&plain) {
+            self.unknown.push((kind, node));
+        }
+        self.parts.read_content(&node)?;
+        if plain == "authentication" {
+            self.parts.body = Some(preset(&node));
+        }
+        for card in node.get("cards")?.map(|cards| cards.items()).transpose()?.into_iter().flatten() {
+            let mut parts = Parts::default();
+            parts.read_content(&card)?;
+            self.cards.push(parts);
+        }
+        Ok(())
     }
 
     fn read_components(&mut self, components: &Node<'a>) -> Result<(), Error> {
@@ -238,11 +304,15 @@ impl<'a> Template<'a> {
                     self.offer = ends.then_some(component);
                 }
                 "BODY" if self.is("AUTHENTICATION") && component.peek("text").is_none() => {
-                    let mut body = Part::new(Text { text: PRESET_CODE, path: component.path() }, Vec::new());
-                    body.preset = true;
-                    self.parts.body = Some(body);
+                    self.parts.body = Some(preset(&component));
                 }
-                _ => self.parts.read(&component)?,
+                "HEADER" | "BODY" | "FOOTER" | "BUTTONS" => self.parts.read(&component)?,
+                // Nothing is filled in: the phone itself asks for the permission.
+                "CALL_PERMISSION_REQUEST" => {}
+                _ => {
+                    let kind = component.opt_text("type")?.map_or("", |t| t.text);
+                    self.unknown.push((kind, component));
+                }
             }
         }
         Ok(())
@@ -252,23 +322,33 @@ impl<'a> Template<'a> {
         self.category.is_some_and(|c| c.eq_ignore_ascii_case(category))
     }
 
-    /// For which moment of a conversation it is made, as far as category and structure tell.
+    /// For which moment of a conversation it is made, as far as category, structure and words tell.
     pub(crate) fn layer(&self) -> Layer {
-        let media = matches!(&self.parts.header, Some(Header::Given(..)));
-        let variables = !self.slots().is_empty();
+        let parts = &self.parts;
+        let goes_on = || parts.body.as_ref().is_some_and(|b| hits(b.text.text, hints::FOLLOW_UP).next().is_some());
         match () {
             () if self.is("AUTHENTICATION") => Layer::Verification,
-            () if !variables
-                && !media
-                && self.parts.buttons.is_empty()
-                && self.cards.is_empty()
-                && !self.is("MARKETING") =>
-            {
-                Layer::FirstContact
-            }
+            () if self.is("MARKETING") => Layer::FollowUp,
+            () if goes_on() => Layer::FollowUp,
+            () if self.is_plain() => Layer::FirstContact,
             () if self.is("UTILITY") => Layer::Notification,
             () => Layer::FollowUp,
         }
+    }
+
+    /// A text and nothing else: no variables, buttons, files or cards.
+    fn is_plain(&self) -> bool {
+        let parts = &self.parts;
+        let text = |part: &Part<'_>| part.variables.is_empty();
+        let header = match &parts.header {
+            Some(Header::Text(part)) => text(part),
+            other => other.is_none(),
+        };
+        header
+            && parts.body.as_ref().is_none_or(text)
+            && parts.buttons.is_empty()
+            && self.cards.is_empty()
+            && self.offer.is_none()
     }
 
     /// Everything to be filled in, in the order of the template.
@@ -308,6 +388,7 @@ impl<'a> Parts<'a> {
         let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_uppercase();
         match kind.as_str() {
             "HEADER" => self.header = read_header(component)?,
+            // A card has no other parts; those of the template itself were sorted out before.
             "BODY" => {
                 if let Some(text) = component.opt_text("text")? {
                     self.body = Some(Part::new(text, examples(component, "body_text")));
@@ -316,10 +397,40 @@ impl<'a> Parts<'a> {
             "FOOTER" => self.footer = component.opt_text("text")?,
             "BUTTONS" => {
                 for button in component.get("buttons")?.map(|b| b.items()).transpose()?.into_iter().flatten() {
-                    self.buttons.push(read_button(button)?);
+                    self.buttons.push(read_button(button, false)?);
                 }
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// The content of one of Twilio's types, or of a card of it.
+    fn read_content(&mut self, node: &Node<'a>) -> Result<(), Error> {
+        let part = |text: Text<'a>| Part::new(text, Vec::new());
+        let (title, body) = (node.opt_text("title")?, node.opt_text("body")?);
+        let text = body.or(title);
+        self.body = text.map(part);
+        self.footer = match (node.opt_text("footer")?, node.opt_text("subtitle")?) {
+            (None, subtitle) => subtitle,
+            (footer, _) => footer,
+        };
+        if let Some(header) = node.opt_text("header_text")? {
+            self.header = Some(Header::Text(part(header)));
+        }
+        let media = match node.get("media")? {
+            Some(list) if matches!(list.value, Value::List(_)) => list.items()?.next(),
+            media => media,
+        };
+        if let Some(media) = media {
+            let address = media.text()?;
+            self.header = Some(Header::Fixed(shown_as(address.text), Some(part(address))));
+        }
+        if node.peek("latitude").is_some() {
+            self.header = Some(Header::Fixed(SlotType::Location, None));
+        }
+        for action in node.get("actions")?.map(|a| a.items()).transpose()?.into_iter().flatten() {
+            self.buttons.push(read_button(action, true)?);
         }
         Ok(())
     }
@@ -331,7 +442,8 @@ impl<'a> Parts<'a> {
             Some(Header::Given(kind, node)) => {
                 slots.push(slot(node.path().from(template), SlotComponent::Header, *kind, kind.name()))
             }
-            None => {}
+            Some(Header::Fixed(_, Some(address))) => address.slots(template, SlotComponent::Header, slots),
+            Some(Header::Fixed(..)) | None => {}
         }
         if let Some(body) = &self.body {
             body.slots(template, SlotComponent::Body, slots);
@@ -390,8 +502,29 @@ fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
     Ok(Some(Header::Given(kind, *component)))
 }
 
-fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
-    let written = node.opt_text("type")?.map_or("", |t| t.text);
+/// By the ending of an address; what has none is most often a picture.
+fn shown_as(address: &str) -> SlotType {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    match crate::media::by_name(path) {
+        Some(format) if format.fits & crate::media::VIDEO != 0 => SlotType::Video,
+        Some(format) if format.fits & crate::media::DOCUMENT != 0 => SlotType::Document,
+        _ => SlotType::Image,
+    }
+}
+
+/// Meta's own words for a code.
+fn preset<'a>(node: &Node<'a>) -> Part<'a> {
+    let mut body = Part::new(Text { text: PRESET_CODE, path: node.path() }, Vec::new());
+    body.preset = true;
+    body
+}
+
+/// A button of a template, or an action of a Content template.
+fn read_button<'a>(node: Node<'a>, content: bool) -> Result<Button<'a>, Error> {
+    let mut written = node.opt_text("type")?.map_or("", |t| t.text);
+    if content && written.is_empty() {
+        written = "QUICK_REPLY";
+    }
     let url = node.opt_text("url")?.map(|url| {
         let examples = node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
         Part::new(url, examples)
@@ -399,8 +532,8 @@ fn read_button<'a>(node: Node<'a>) -> Result<Button<'a>, Error> {
     let kind = ButtonKind::read(written);
     // Meta labels this button itself, and copies of a template often leave the label out.
     let unnamed = if kind == ButtonKind::CopyCode { "Copy code" } else { "" };
-    let label = node.opt_text("text")?.map_or(unnamed, |t| t.text);
-    Ok(Button { kind, written, label, url, node })
+    let label = node.opt_text(if content { "title" } else { "text" })?.map_or(unnamed, |t| t.text);
+    Ok(Button { kind, written, label, content, url, node })
 }
 
 /// The example values submitted with a text: a list, a list in a list, or a list of named ones.
@@ -415,7 +548,7 @@ fn examples<'a>(component: &Node<'a>, key: &'a str) -> Vec<&'a str> {
     items.filter_map(|item| item.peek("example")).filter_map(|e| e.text().ok()).map(|t| t.text).collect()
 }
 
-fn list_texts<'a>(list: &Node<'a>) -> Vec<&'a str> {
+pub(crate) fn list_texts<'a>(list: &Node<'a>) -> Vec<&'a str> {
     match list.value {
         Value::Text(text) => vec![text],
         Value::List(items) => match items.first() {
@@ -433,9 +566,39 @@ fn as_text(value: &Value) -> Option<&str> {
     }
 }
 
+/// Where words of a list stand in a text, whole and whatever their case: byte ranges in order.
+pub(crate) fn hits<'t>(
+    text: &'t str,
+    words: &'static [&'static str],
+) -> impl Iterator<Item = (usize, usize)> + use<'t> {
+    let mut inside = false;
+    let starts = text.char_indices().filter(move |(_, c)| {
+        let was = std::mem::replace(&mut inside, c.is_alphanumeric());
+        (!was || !c.is_alphanumeric()) && !c.is_whitespace()
+    });
+    starts.filter_map(move |(start, _)| {
+        let rest = &text[start..];
+        let here = |word: &&&str| {
+            rest.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word))
+                && !rest[word.len()..].starts_with(char::is_alphanumeric)
+        };
+        words.iter().filter(here).map(|word| (start, start + word.len())).max()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_whole() {
+        let found = |text: &'static str| {
+            hits(text, &["sale", "% off", "promo", "promo code", "otp"]).map(|(a, b)| &text[a..b]).collect::<Vec<_>>()
+        };
+        assert_eq!(found("SALE! 20% off with Promo code AB"), ["SALE", "% off", "Promo code"]);
+        assert_eq!(found("wholesale salesman Δotp"), Vec::<&str>::new());
+        assert_eq!(found("¡Otp 50%offer"), ["Otp"]);
+    }
 
     #[test]
     fn variables_are_found_where_they_stand() {

@@ -1,6 +1,7 @@
 //! How a template looks on a phone, as plain data, and the Cloud API object that sends it.
 
 use crate::template::fit::filled;
+use crate::template::format;
 use crate::template::model::{Header, Part, Template};
 use crate::template::supplied::{ButtonGroup, Group, Param, Supplied};
 use crate::template::{Preview, PreviewButton, PreviewHeader};
@@ -18,20 +19,29 @@ fn value(group: Option<&Group<'_>>, part: &Part<'_>, name: &str) -> Option<Strin
     param?.text.as_ref().map(|t| t.text.to_string()).filter(|t| !t.is_empty())
 }
 
-/// The template filled with what a message gives.
-pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>) -> Preview {
+/// The template filled with what a message gives, and with its own examples where that is asked for.
+pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples: bool) -> Preview {
     // As the rules have it: in the short form a name may stand for header and body alike, a number may not.
     let header_group = |part: &Part<'_>| {
         let shared = supplied.body.as_ref().filter(|_| supplied.short && part.is_named());
         supplied.header.as_ref().or(shared)
     };
-    let fill = |part: &Part<'_>, group| filled(part, |name| value(group, part, name));
+    let fill = |part: &Part<'_>, group| {
+        let example = |name: &str| {
+            let at = part.names().iter().position(|n| *n == name).filter(|_| examples)?;
+            part.examples.get(at).map(|e| e.to_string())
+        };
+        filled(part, |name| value(group, part, name).or_else(|| example(name)))
+    };
+    let body = template.parts.body.as_ref().map(|body| fill(body, supplied.body.as_ref())).unwrap_or_default();
+    let buttons = template.parts.buttons.len();
     Preview {
         header: template.parts.header.as_ref().map(|header| match header {
             Header::Text(part) => PreviewHeader { format: "text".into(), text: Some(fill(part, header_group(part))) },
-            Header::Given(kind, _) => PreviewHeader { format: kind.name().into(), text: None },
+            Header::Given(kind, _) | Header::Fixed(kind, _) => PreviewHeader { format: kind.name().into(), text: None },
         }),
-        body: template.parts.body.as_ref().map(|body| fill(body, supplied.body.as_ref())).unwrap_or_default(),
+        spans: format::spans(&body),
+        body,
         footer: template.parts.footer.as_ref().map(|f| f.text.to_string()),
         buttons: template
             .parts
@@ -43,8 +53,14 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>) -> Previ
                 label: button.label.into(),
                 url: button.url.as_ref().map(|url| {
                     let group = supplied.buttons.iter().find(|b| b.index == Some(index)).map(|b| &b.group);
-                    filled(url, |_| group?.params.first()?.text.as_ref().map(|t| t.text.to_string()))
+                    let group = group.or(supplied.body.as_ref().filter(|_| template.content));
+                    let given = |name: &str| match group? {
+                        group if template.content => value(Some(group), url, name),
+                        group => group.params.first()?.text.as_ref().map(|t| t.text.to_string()),
+                    };
+                    filled(url, |name| given(name))
                 }),
+                collapsed: buttons > 3 && index > 1,
             })
             .collect(),
     }

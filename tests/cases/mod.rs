@@ -28,6 +28,54 @@ pub fn value(json: &Json) -> Value {
     serde_json::from_value(json.clone()).unwrap()
 }
 
+/// The notation for what JSON would make long: `{"$repeat": [text, n]}` and `{"$concat": [texts]}`.
+pub fn decode(json: &Json) -> Json {
+    if let Some(parts) = json.get("$repeat") {
+        return parts[0].as_str().unwrap().repeat(parts[1].as_u64().unwrap().try_into().unwrap()).into();
+    }
+    if let Some(parts) = json.get("$concat") {
+        return parts
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| decode(p).as_str().unwrap().to_string())
+            .collect::<String>()
+            .into();
+    }
+    match json {
+        Json::Array(items) => items.iter().map(decode).collect(),
+        Json::Object(members) => {
+            Json::Object(members.iter().map(|(key, value)| (key.clone(), decode(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// What stands at a path such as `message.contacts[0].name`. Keys may hold points and slashes, so that the longest match counts.
+pub fn follow<'a>(json: &'a Json, path: &str) -> Option<&'a Json> {
+    if path.is_empty() {
+        return Some(json);
+    }
+    if let Some(rest) = path.strip_prefix('[') {
+        let (index, rest) = rest.split_once(']')?;
+        return follow(json.get(index.parse::<usize>().ok()?)?, rest.strip_prefix('.').unwrap_or(rest));
+    }
+    let keys = json.as_object()?.iter().filter(|(key, _)| path.starts_with(key.as_str()));
+    keys.filter_map(|(key, value)| {
+        let rest = &path[key.len()..];
+        let next = rest.strip_prefix('.').or_else(|| rest.starts_with('[').then_some(rest));
+        if rest.is_empty() { Some(value) } else { follow(value, next?) }
+    })
+    .next()
+}
+
+/// The piece of a text between two UTF-16 offsets.
+pub fn piece(text: &str, range: &Json) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let at = |index: usize| usize::try_from(range[index].as_u64().unwrap()).unwrap();
+    String::from_utf16(&units[at(0)..at(1)]).unwrap()
+}
+
 /// The draft of a case: what it gives over what all have, with its templates by their names.
 pub fn draft(corpus: &Json, case: &Json) -> Value {
     let mut draft = corpus["base"].as_object().unwrap().clone();

@@ -15,6 +15,18 @@ export interface Contact {
     optedIn?: boolean;
     optedOutOfMarketing?: boolean;
     blockedUs?: boolean;
+    /** When a marketing message to this customer was last held back (error 131049). */
+    marketingHeldBackAt?: Instant;
+    /** When this customer was asked for permission to call. */
+    callPermissionRequests?: Instant[];
+}
+
+/** A template in Twilio's own form. */
+export interface ContentTemplate {
+    friendly_name: string;
+    language?: string;
+    types: Record<string, object>;
+    [field: string]: unknown;
 }
 
 /** What is known of the conversation. */
@@ -115,7 +127,7 @@ export interface Draft extends Options {
     sender?: Sender;
     message: Message;
     /** The account's templates, as the Graph API or an inbox returns them. */
-    templates?: Template[] | { data: Template[] };
+    templates?: Template[] | ContentTemplate[] | { data: Template[] } | { waba_templates: Template[] } | { contents: ContentTemplate[] };
 }
 
 /**
@@ -264,6 +276,9 @@ export interface FileFacts {
     mime?: string;
     /** At least the first 4 kB. */
     bytes?: Uint8Array;
+    /** When the file behind an id was uploaded, or came in by webhook: ids do not last. */
+    uploadedAt?: Instant;
+    receivedAt?: Instant;
 }
 
 /**
@@ -427,7 +442,7 @@ export interface Match {
 
 /** A message in its short form, or the Cloud API payload as it stands. */
 export type Message =
-| (MessageBase & { type?: "text"; text: string | { body: string; preview_url?: boolean } })
+| (MessageBase & { type?: "text"; text: string | string[] | { body: string; preview_url?: boolean } })
 | (MessageBase & { type: "template"; template: TemplateMessage })
 | (MessageBase & { type: "image" | "video" | "audio" | "document" | "sticker" })
 | (MessageBase & { type: "interactive"; interactive: object })
@@ -739,6 +754,42 @@ export interface Policy {
      * The largest video in a GIF header of a template; a larger one is shown as a video (3.5 MB). Unit: kB. Checked 2026-09-11.
      */
     gifMaxKb: number;
+    /**
+     * How long the id of an uploaded file lasts. Unit: days. Checked 2026-09-11.
+     */
+    mediaDays: number;
+    /**
+     * How long the id of a file lasts that came in by webhook. Unit: days. Checked 2026-09-11.
+     */
+    inboundMediaDays: number;
+    /**
+     * How far apart messages from one number to one customer are in the long run. Unit: seconds. Checked 2026-09-11.
+     */
+    pairSeconds: number;
+    /**
+     * How many messages to one customer may come in a burst, to be paid back by silence. Unit: messages. Checked 2026-09-11.
+     */
+    pairBurst: number;
+    /**
+     * How fast one number may send; accounts with the highest limit and good quality get 1,000. Unit: messages a second. Checked 2026-09-11.
+     */
+    messagesPerSecond: number;
+    /**
+     * How fast a number may send that the WhatsApp Business app uses as well; another source says 5. Unit: messages a second. Checked 2026-09-11.
+     */
+    coexistencePerSecond: number;
+    /**
+     * How long to wait before a marketing template is tried again for a customer from whom one was held back. Unit: hours. Since 2026-04-30. Checked 2026-04-29.
+     */
+    marketingRetryHours: number;
+    /**
+     * Countries whose customers have no personal limit for marketing: the European Economic Area, the United Kingdom, Japan and South Korea. Unit: ISO 3166 codes. Checked 2026-04-29.
+     */
+    marketingUncappedIn: string[];
+    /**
+     * Free-form messages that are free of charge each month, for each number. Unit: messages a month. Since 2026-10-01. Checked 2026-09-28.
+     */
+    freeServiceMessages: number;
 }
 
 /**
@@ -753,6 +804,10 @@ export interface Preview {
      * The body, filled with what is given; slots that are still empty keep their braces.
      */
     body: string;
+    /**
+     * How stretches of the body look: formatted, in a list, quoted, or a slot that is still empty.
+     */
+    spans: PreviewSpan[];
     /**
      * The footer, if there is one.
      */
@@ -779,6 +834,10 @@ export interface PreviewButton {
      * Where a link leads, filled with what is given.
      */
     url?: string;
+    /**
+     * Whether a phone shows it only behind “See all options”: of more than three buttons, all but the first two.
+     */
+    collapsed: boolean;
 }
 
 /**
@@ -793,6 +852,24 @@ export interface PreviewHeader {
      * The text, for a text header.
      */
     text?: string;
+}
+
+/**
+ * A stretch of a text that looks different.
+ */
+export interface PreviewSpan {
+    /**
+     * How it looks.
+     */
+    style: SpanStyle;
+    /**
+     * UTF-16 offsets of the whole, marks included.
+     */
+    range: [number, number];
+    /**
+     * UTF-16 offsets of what the marks enclose.
+     */
+    inner: [number, number];
 }
 
 /**
@@ -1000,6 +1077,16 @@ export interface Sender {
     state?: "connected" | "flagged" | "restricted" | "disconnected" | "locked";
     /** Whether the account was admitted to Direct Send. */
     directSend?: boolean;
+    /** Whether the account was taken into the Marketing Messages API. */
+    marketingMessagesApi?: boolean;
+    /** Whether the WhatsApp Business app uses the number as well. */
+    coexistence?: boolean;
+    /** Whether a payment method that works is on file. */
+    paymentMethod?: boolean;
+    /** For a test number: the numbers that it may write to. */
+    testRecipients?: string[];
+    /** How fast the number is sending. */
+    messagesPerSecond?: number;
 }
 
 /**
@@ -1069,6 +1156,11 @@ export interface SourceDoc {
 }
 
 /**
+ * How a stretch of text looks.
+ */
+export type SpanStyle = "bold" | "italic" | "strike" | "code" | "mono" | "bullet" | "numbered" | "quote" | "slot";
+
+/**
  * The place of a finding in a report: the order in which a person would look.
  */
 export type Stage = "window" | "message" | "template" | "variables" | "recipient" | "limits" | "account";
@@ -1087,7 +1179,7 @@ export interface Step {
     at: string;
 }
 
-/** A template definition, as the Graph API or an inbox returns it; further fields are taken as they are. */
+/** A template definition, as the Graph API, 360dialog or an inbox returns it; further fields are taken as they are. */
 export interface Template {
     name: string;
     language?: string | { code: string };
@@ -1132,6 +1224,15 @@ export interface TemplateMessage {
     parameters?: Record<string, unknown> | (string | number)[];
 }
 
+/** What `template()` takes beside the template. */
+export interface TemplateOptions extends Options {
+    /** Values for the preview, as a message gives them. */
+    parameters?: TemplateMessage["parameters"];
+    components?: object[];
+    /** Fills the preview's other slots with the examples of the template. */
+    examples?: boolean;
+}
+
 /**
  * The template that a message names, as far as sending is concerned.
  */
@@ -1168,6 +1269,10 @@ export interface TemplateReport {
      * What was found: about its creation in `template()`; in a report of `check()` the findings stand in the report.
      */
     findings: Finding[];
+    /**
+     * In `template()`, for a template that can be created and has all its samples: the object to submit it with.
+     */
+    creation?: object;
 }
 
 /**

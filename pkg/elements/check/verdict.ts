@@ -61,7 +61,8 @@ export function judgement(host: PresendCheck): TemplateResult {
 
 function preview(host: PresendCheck, report: Report): Part {
   const { kind, text } = host.fields;
-  const shown: Preview | undefined = kind === "text" ? { body: text, buttons: [] } : report.template?.preview;
+  const shown: Preview | undefined =
+    kind === "text" ? { body: text, spans: [], buttons: [] } : report.template?.preview;
   return shown ? phone(host, shown, report.verdict) : nothing;
 }
 
