@@ -274,7 +274,9 @@ export class PresendGuard extends ComposeElement {
   /** The account's templates. */
   get templates(): Template[] {
     const { templates = [] } = this.draft;
-    return Array.isArray(templates) ? templates : templates.data;
+    // Every provider has its own name for the list inside its answer.
+    const list: unknown = Array.isArray(templates) ? templates : Object.values(templates).find(Array.isArray);
+    return (list ?? []) as Template[];
   }
 
   #sentence(): string {
