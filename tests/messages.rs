@@ -1,6 +1,5 @@
-//! Every type of message, by the cases of `tests/corpus/messages.json`. Its notation: `{"$repeat": [text, n]}` is a long
-//! text, `{"$list": [item, n]}` a list of equal items with `#i` counted from 1, `{"$concat": […]}` texts in a row and
-//! `{"$hex": "…"}` bytes. What a draft leaves out comes from `defaults`.
+//! Every type of message, by the cases of `tests/corpus/messages.json`, whose notation `cases::decode` explains. What a draft
+//! leaves out comes from `defaults`.
 //!
 //! `rules` must be found (at any level), one of the findings stands at `at`, and with `none` nothing fails or is a risk.
 
@@ -8,66 +7,14 @@
 
 use std::collections::BTreeSet;
 
+mod cases;
+
+use cases::{decode, list, text};
 use presend::{Instant, Level, Report, Value, Verdict, check};
 
 fn corpus() -> Value {
     let text = include_str!("corpus/messages.json");
     Value::from_json(text).unwrap()
-}
-
-fn text(value: &Value) -> &str {
-    match value {
-        Value::Text(text) => text,
-        other => panic!("a text is wanted, found {}", other.kind()),
-    }
-}
-
-fn list(value: &Value) -> &[Value] {
-    match value {
-        Value::List(items) => items,
-        other => panic!("a list is wanted, found {}", other.kind()),
-    }
-}
-
-fn count(value: &Value) -> usize {
-    match value {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Value::Number(n) => *n as usize,
-        other => panic!("a number is wanted, found {}", other.kind()),
-    }
-}
-
-fn decode(value: &Value) -> Value {
-    if let Some(repeat) = value.get("$repeat") {
-        let parts = list(repeat);
-        return Value::Text(text(&parts[0]).repeat(count(&parts[1])));
-    }
-    if let Some(parts) = value.get("$concat") {
-        return Value::Text(list(parts).iter().map(|part| text(&decode(part)).to_string()).collect());
-    }
-    if let Some(items) = value.get("$list") {
-        let parts = list(items);
-        return Value::List((0..count(&parts[1])).map(|i| numbered(&decode(&parts[0]), i + 1)).collect());
-    }
-    if let Some(hex) = value.get("$hex") {
-        let digits = text(hex).as_bytes();
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
-        return Value::Bytes(digits.chunks(2).map(byte).collect());
-    }
-    match value {
-        Value::List(items) => Value::List(items.iter().map(decode).collect()),
-        Value::Map(members) => Value::Map(members.iter().map(|(k, v)| (k.clone(), decode(v))).collect()),
-        other => other.clone(),
-    }
-}
-
-fn numbered(value: &Value, number: usize) -> Value {
-    match value {
-        Value::Text(text) => Value::Text(text.replace("#i", &number.to_string())),
-        Value::List(items) => Value::List(items.iter().map(|item| numbered(item, number)).collect()),
-        Value::Map(members) => Value::Map(members.iter().map(|(k, v)| (k.clone(), numbered(v, number))).collect()),
-        other => other.clone(),
-    }
 }
 
 fn draft(case: &Value, defaults: &Value) -> Value {

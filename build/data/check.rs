@@ -25,6 +25,7 @@ pub fn check(data: &Data) -> Vec<String> {
     evidence(data, &mut faults);
     locales(data, &mut faults);
     hints(data, &mut faults);
+    facts(data, &mut faults);
     faults
 }
 
@@ -374,5 +375,22 @@ fn hints(data: &Data, faults: &mut Vec<String>) {
     let lists = [&h.sells, &h.codes, &h.links, &h.sensitive, &h.denials, &h.follow_up];
     for word in lists.into_iter().flatten().filter(|w| w.trim().is_empty() || w.to_lowercase() != **w) {
         faults.push(data.hints_file.fault(0..0, &format!("\"{word}\": words are written in lower case")));
+    }
+}
+
+/// Every rule stands on facts that are there; every fact has a rule, or says why it has none.
+fn facts(data: &Data, faults: &mut Vec<String>) {
+    let known: BTreeSet<&str> = data.facts.iter().map(|fact| fact.id.get_ref().as_str()).collect();
+    for (rule, file) in &data.rules {
+        for fact in rule.facts.iter().filter(|fact| !known.contains(fact.as_str())) {
+            let file = &data.rule_files[*file];
+            faults.push(file.fault(rule.id.span(), &format!("no fact \"{fact}\" in facts.toml")));
+        }
+    }
+    for fact in &data.facts {
+        let used = data.rules.iter().any(|(rule, _)| rule.facts.contains(fact.id.get_ref()));
+        if used == fact.left_out.is_some() {
+            faults.push(data.facts_file.fault(fact.id.span(), "a fact has a rule, or else says why it is left out"));
+        }
     }
 }

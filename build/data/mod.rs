@@ -6,6 +6,9 @@ mod read;
 
 use std::path::{Path, PathBuf};
 
+#[allow(unused_imports, reason = "the tests read the data as it stands in the files")]
+pub use read::{Data, read};
+
 /// Reads everything under `src/data`, stops the build on a bad entry, and writes `$OUT_DIR/data.rs` and `policy.rs`.
 pub fn compile() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -30,7 +33,7 @@ pub fn compile() {
 
 /// The same for any folder; used by the tests of this module. Gives what other languages lack.
 pub fn compile_to(data: &Path, out: &Path) -> Result<Vec<String>, Vec<String>> {
-    let data = read::read(data)?;
+    let data = read(data)?;
     let faults = check::check(&data);
     if !faults.is_empty() {
         return Err(faults);

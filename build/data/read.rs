@@ -283,6 +283,25 @@ pub struct Evidence {
     pub family: Vec<Family>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Facts {
+    fact: Vec<Fact>,
+}
+
+/// Something known of the platform, on which rules stand. Only the documentation is made from it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fact {
+    pub id: At,
+    pub area: String,
+    pub what: String,
+    /// Whether it could be told before sending at all.
+    pub before_sending: bool,
+    /// Why no rule stands on it.
+    pub left_out: Option<String>,
+}
+
 /// Words in the text of a template that say something about its category or its review.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -337,6 +356,8 @@ pub struct Data {
     pub evidence_file: File,
     pub hints: Hints,
     pub hints_file: File,
+    pub facts: Vec<Fact>,
+    pub facts_file: File,
     pub sources: BTreeMap<String, Source>,
     pub limits: Vec<Limit>,
     pub limits_file: File,
@@ -368,14 +389,23 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
     let (languages, _) = one::<Languages>(&root.join("template-languages.toml"), &mut faults);
     let (countries, _) = one(&root.join("countries.toml"), &mut faults);
     let (evidence, evidence_file) = one::<Evidence>(&root.join("evidence.toml"), &mut faults);
+    let (facts, facts_file) = one::<Facts>(&root.join("facts.toml"), &mut faults);
     let (hints, hints_file) = one::<Hints>(&root.join("hints.toml"), &mut faults);
     let rule_tables = many::<Rules>(&root.join("rules"), &mut faults);
     let word_tables = many::<BTreeMap<At, Words>>(&root.join("words"), &mut faults);
     let failures = named(many(&root.join("failures"), &mut faults));
     let locales = locales(&root.join("words"), &mut faults);
     let platforms = named(many(&root.join("platforms"), &mut faults));
-    let (Some(sources), Some(limits), Some(groups), Some(countries), Some(languages), Some(evidence), Some(hints)) =
-        (sources, limits, groups, countries, languages, evidence, hints)
+    let (
+        Some(sources),
+        Some(limits),
+        Some(groups),
+        Some(countries),
+        Some(languages),
+        Some(evidence),
+        Some(hints),
+        Some(facts),
+    ) = (sources, limits, groups, countries, languages, evidence, hints, facts)
     else {
         return Err(faults);
     };
@@ -398,6 +428,8 @@ pub fn read(root: &Path) -> Result<Data, Vec<String>> {
         evidence_file,
         hints,
         hints_file,
+        facts: facts.fact,
+        facts_file,
         sources,
         limits: limits.value,
         limits_file,

@@ -28,25 +28,59 @@ pub fn value(json: &Json) -> Value {
     serde_json::from_value(json.clone()).unwrap()
 }
 
-/// The notation for what JSON would make long: `{"$repeat": [text, n]}` and `{"$concat": [texts]}`.
-pub fn decode(json: &Json) -> Json {
-    if let Some(parts) = json.get("$repeat") {
-        return parts[0].as_str().unwrap().repeat(parts[1].as_u64().unwrap().try_into().unwrap()).into();
+pub fn text(value: &Value) -> &str {
+    match value {
+        Value::Text(text) => text,
+        other => panic!("a text is wanted, found {}", other.kind()),
     }
-    if let Some(parts) = json.get("$concat") {
-        return parts
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|p| decode(p).as_str().unwrap().to_string())
-            .collect::<String>()
-            .into();
+}
+
+pub fn list(value: &Value) -> &[Value] {
+    match value {
+        Value::List(items) => items,
+        other => panic!("a list is wanted, found {}", other.kind()),
     }
-    match json {
-        Json::Array(items) => items.iter().map(decode).collect(),
-        Json::Object(members) => {
-            Json::Object(members.iter().map(|(key, value)| (key.clone(), decode(value))).collect())
-        }
+}
+
+pub fn count(value: &Value) -> usize {
+    match value {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Value::Number(n) => *n as usize,
+        other => panic!("a number is wanted, found {}", other.kind()),
+    }
+}
+
+/// The notation for what JSON cannot hold, or would make long: `{"$repeat": [text, n]}` is a long text, `{"$list": [item, n]}`
+/// a list of equal items with `#i` counted from 1, `{"$concat": […]}` texts in a row and `{"$hex": "…"}` bytes.
+pub fn decode(value: &Value) -> Value {
+    if let Some(repeat) = value.get("$repeat") {
+        let parts = list(repeat);
+        return Value::Text(text(&parts[0]).repeat(count(&parts[1])));
+    }
+    if let Some(parts) = value.get("$concat") {
+        return Value::Text(list(parts).iter().map(|part| text(&decode(part)).to_string()).collect());
+    }
+    if let Some(items) = value.get("$list") {
+        let parts = list(items);
+        return Value::List((0..count(&parts[1])).map(|i| numbered(&decode(&parts[0]), i + 1)).collect());
+    }
+    if let Some(hex) = value.get("$hex") {
+        let digits = text(hex).as_bytes();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+        return Value::Bytes(digits.chunks(2).map(byte).collect());
+    }
+    match value {
+        Value::List(items) => Value::List(items.iter().map(decode).collect()),
+        Value::Map(members) => Value::Map(members.iter().map(|(k, v)| (k.clone(), decode(v))).collect()),
+        other => other.clone(),
+    }
+}
+
+pub fn numbered(value: &Value, number: usize) -> Value {
+    match value {
+        Value::Text(text) => Value::Text(text.replace("#i", &number.to_string())),
+        Value::List(items) => Value::List(items.iter().map(|item| numbered(item, number)).collect()),
+        Value::Map(members) => Value::Map(members.iter().map(|(k, v)| (k.clone(), numbered(v, number))).collect()),
         other => other.clone(),
     }
 }
