@@ -2,7 +2,7 @@
 import { load } from "presend";
 import type { PresendCheck, PresendDiagnose, PresendFaq } from "presend/elements";
 import "presend/elements";
-import { type Example, examples } from "./examples.js";
+import { type Example, examples, groups } from "./examples.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
@@ -12,32 +12,58 @@ const diagnose = find<PresendDiagnose>("presend-diagnose");
 const faq = find<PresendFaq>("presend-faq");
 
 startTheme();
-startPlatform([check, diagnose, faq]);
+// A case that the address holds has brought its own platform along.
+const brought = location.hash.startsWith("#case=") ? check.platform : undefined;
+const setPlatform = startPlatform([check, diagnose, faq]);
+if (brought !== undefined) setPlatform(brought);
 
-// The examples. The first of them is what the page opens with.
-const list = find<HTMLUListElement>("#examples");
+// The examples. The first of them is what the page opens with, where its address names no other and no case.
+check.templates = templates;
+const list = find<HTMLDListElement>("#examples");
 const buttons = new Map<Example, HTMLButtonElement>();
-function show(example: Example): void {
-  check.draft = example.draft(Date.now());
+let shown: Example | undefined;
+function mark(example: Example | undefined): void {
+  shown = example;
   for (const [other, button] of buttons) button.setAttribute("aria-pressed", String(other === example));
 }
-for (const example of examples) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = example.label;
-  button.dataset.example = example.id;
-  button.addEventListener("click", () => show(example));
-  buttons.set(example, button);
-  const item = document.createElement("li");
-  item.append(button);
-  list.append(item);
+function show(example: Example): void {
+  check.draft = example.draft(Date.now());
+  mark(example);
 }
-check.templates = templates;
-show(examples[0] as Example);
-// What was typed since is no longer the example.
-check.addEventListener("input", () => {
-  for (const button of buttons.values()) button.setAttribute("aria-pressed", "false");
+for (const [group, title] of Object.entries(groups)) {
+  const term = document.createElement("dt");
+  term.textContent = title;
+  const row = document.createElement("dd");
+  for (const example of examples.filter((example) => example.group === group)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = example.label;
+    button.dataset.example = example.id;
+    button.addEventListener("click", () => {
+      if (shown !== example) history.pushState({ example: example.id }, "");
+      show(example);
+    });
+    buttons.set(example, button);
+    row.append(button);
+  }
+  list.append(term, row);
+}
+const first = examples.find(({ id }) => location.hash === `#try=${id}`) ?? (examples[0] as Example);
+if (!location.hash.startsWith("#case=")) {
+  show(first);
+  history.replaceState({ example: first.id }, "");
+}
+addEventListener("popstate", ({ state }) => {
+  const example = examples.find(({ id }) => id === state?.example);
+  // Coming back from an answer of the FAQ changes nothing.
+  if (example && example !== shown) show(example);
 });
+// What was typed since is no longer the example, and coming back takes nothing of it away.
+check.addEventListener("input", () => {
+  mark(undefined);
+  if (history.state) history.replaceState(null, "");
+});
+check.addEventListener("presend-platform", (event) => setPlatform((event as CustomEvent).detail.platform));
 
 check.addEventListener("presend-report", (event) => {
   faq.report = (event as CustomEvent).detail.report;

@@ -40,17 +40,23 @@ export function startTheme(): void {
   prefersDark.addEventListener("change", () => show(memory.get("theme")));
 }
 
-/** The choice of the platform, for these elements. */
-export function startPlatform(elements: { platform: string }[]): void {
+/** The choice of the platform, for these elements; gives what chooses another. */
+export function startPlatform(elements: { platform: string }[]): (id: string) => void {
   const platform = find<HTMLSelectElement>("#platform");
   const names = wordsFor(document.documentElement.lang).platforms;
   for (const [id, name] of Object.entries(names)) platform.add(new Option(name, id === "general" ? "" : id));
   platform.value = memory.get("platform");
   if (platform.selectedIndex < 0) platform.value = "";
-  const choose = (): void => {
-    memory.set("platform", platform.value);
+  const tell = (): void => {
     for (const element of elements) element.platform = platform.value;
   };
-  platform.addEventListener("change", choose);
-  choose();
+  platform.addEventListener("change", () => {
+    memory.set("platform", platform.value);
+    tell();
+  });
+  tell();
+  return (id) => {
+    platform.value = id;
+    tell();
+  };
 }

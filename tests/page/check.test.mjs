@@ -240,7 +240,7 @@ test("templates of one's own: broken JSON is said at its field, and the rest goe
     await field.fill(
       '[{"name":"hello","language":"en","status":"APPROVED","category":"UTILITY","components":[{"type":"BODY","text":"<img src=x onerror=alert(1)> Hi"}]}]',
     );
-    assert.match(await page.locator("presend-check .own").innerText(), /1 template read/);
+    assert.match(await page.locator("presend-check .own", { hasText: "Use your own" }).innerText(), /1 template read/);
     await choose(page, "hello · English");
     await says(page, SEND);
     assert.match(await page.locator("presend-check .bubble").innerText(), /<img src=x onerror=alert\(1\)> Hi/);

@@ -1,6 +1,7 @@
 // The side of <presend-check> on which one types.
 import { html, nothing, type TemplateResult } from "lit";
 import type { PhoneReport } from "../../index.js";
+import { copyButton } from "../compose/copy.js";
 import type { Kind, Last } from "../compose/draft.js";
 import { slotForm } from "../compose/form.js";
 import { marked, undoOf } from "../compose/marked.js";
@@ -23,7 +24,42 @@ export function composer(host: PresendCheck): TemplateResult {
       ${kinds(host)} ${undoOf(host, "kind")}
       ${host.fields.kind === "text" ? text(host) : host.fields.kind === "template" ? template(host) : json(host)}
     </fieldset>
+    ${more(host)}
   `;
+}
+
+/** What else is known: seldom needed, and told in the words of the API. */
+function more(host: PresendCheck): TemplateResult {
+  const { check } = host.words;
+  return html`<details class="own" ?open=${host.fields.more !== ""}>
+    <summary class="quiet">${check.more}</summary>
+    ${marked(host, "more", { label: check.moreJson, hint: check.moreHint, rows: 4, code: true, placeholder: '{"sender": {"quality": "red"}}' })}
+  </details>`;
+}
+
+/** A link to the case, made only when it is asked for. */
+export function share(host: PresendCheck): TemplateResult {
+  const { check, common } = host.words;
+  const toggle = (event: Event) => {
+    host.sharing = (event.target as HTMLDetailsElement).open;
+  };
+  const choose = (event: Event) => {
+    host.open = (event.target as HTMLInputElement).checked;
+  };
+  const link = host.sharing ? host.link : "";
+  return html`<details class="own share" @toggle=${toggle}>
+    <summary class="quiet">${check.share}</summary>
+    ${
+      host.sharing
+        ? html`<div class="field">
+            <div class="label"><label for="link">${host.open ? check.shareOpen : check.shareMasked}</label></div>
+            <input id="link" class="control" readonly .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
+            <div class="ways">${copyButton(host, "link", common.copy, () => link)}
+              <label class="tick"><input type="checkbox" .checked=${host.open} @change=${choose} /> ${check.shareAll}</label></div>
+          </div>`
+        : nothing
+    }
+  </details>`;
 }
 
 function platform(host: PresendCheck): TemplateResult {

@@ -3,13 +3,15 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { Draft, Presend, Report, Template } from "../../index.js";
 import { type Form, type Kind, readTemplates, toConversation, toFields, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
+import { pretty } from "../compose/json.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
-import { mainFinding, type Usable, usableIn } from "../compose/way.js";
+import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { mirror } from "../mirror.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
-import { composer } from "./composer.js";
+import { composer, share } from "./composer.js";
+import { fieldsOf, fromFragment, masked, toFragment } from "./link.js";
 import { bar, judgement } from "./verdict.js";
 
 /**
@@ -19,6 +21,7 @@ import { bar, judgement } from "./verdict.js";
  * @attr {string} platform - where the message is sent from: `intercom`, `twilio`, `cloud-api` …
  * @attr {string} faq - what a failure's id is put behind to link to its entry; `#` by default
  * @attr {boolean} choose-platform - lets the person choose the platform
+ * @attr {boolean} linkable - offers a link to the case, and shows the case in the fragment of the page's address
  * @attr {string} lang - language of words, dates and numbers; that of the page by default
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Draft} draft - the message and what is known around it; read it to get what was typed
@@ -47,18 +50,30 @@ export class PresendCheck extends ComposeElement {
   static override properties: PropertyDeclarations = {
     templates: { attribute: false },
     choosePlatform: { type: Boolean, attribute: "choose-platform" },
+    linkable: { type: Boolean },
+    sharing: { state: true },
+    open: { state: true },
     own: { state: true },
     naming: { state: true },
   };
 
   declare templates: Template[];
   declare choosePlatform: boolean;
+  declare linkable: boolean;
+  /** Whether a link to the case was asked for. */
+  declare sharing: boolean;
+  /** Whether the link is to hold numbers and words as they are. */
+  declare open: boolean;
   /** The person's own templates: as pasted, and what could be read of them. */
   declare own: { json: string; templates?: Template[]; fault?: string };
   /** Whether a template is being named by hand. */
   declare naming: boolean;
 
   usable: Usable[] = [];
+  /** What else is known. */
+  #more: Partial<Draft> = {};
+  /** The link that was restored last. */
+  #restored = "";
   #form: Form = { slots: [], buttons: [] };
 
   #given: Draft = { message: { type: "text", text: "" } };
@@ -68,6 +83,9 @@ export class PresendCheck extends ComposeElement {
     this.templates = [];
     this.faq = "#";
     this.choosePlatform = false;
+    this.linkable = false;
+    this.sharing = false;
+    this.open = false;
     this.own = { json: "" };
     this.naming = false;
   }
@@ -91,6 +109,58 @@ export class PresendCheck extends ComposeElement {
     return this.#form;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("hashchange", this.#restore);
+    this.#restore();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("hashchange", this.#restore);
+  }
+
+  /** Shows the case that the address holds; going back to it takes nothing away from what was typed since. */
+  #restore = (): void => {
+    const fragment = location.hash.slice(1);
+    const found = this.linkable && fragment !== this.#restored ? fromFragment(fragment) : undefined;
+    if (!found) return;
+    this.#restored = fragment;
+    this.#given = { message: { type: "text", text: "" } };
+    this.fields = fieldsOf(found, Date.now());
+    this.undo = undefined;
+    this.naming = false;
+    const { templates, platform } = found;
+    this.own = templates ? { json: pretty(templates), templates } : { json: "" };
+    if (platform !== undefined) {
+      this.platform = platform;
+      this.emit("presend-platform", { platform });
+    }
+  };
+
+  /** The address of this case. Only what it needs is in it. */
+  get link(): string {
+    const { presend, platform, own } = this;
+    if (!presend) return "";
+    const fields = this.open ? this.fields : masked(this.fields, presend);
+    const { last, kind, name, language } = fields;
+    const used = own.templates?.filter((one) => one.name === name && languageOf(one) === language);
+    const needed: Record<string, string[]> = {
+      text: ["text"],
+      template: ["name", "language", "values"],
+      json: ["json"],
+    };
+    const kept = ["to", "country", "kind", "more", ...(needed[kind] ?? [])];
+    const entries = Object.entries({ ...fields, values: { [name]: fields.values[name] ?? {} } });
+    const fragment = toFragment({
+      fields: Object.fromEntries(entries.filter(([field, value]) => kept.includes(field) && value !== "")),
+      last: last.kind === "at" ? Date.now() - last.at : last,
+      ...(platform && { platform }),
+      ...(kind === "template" && used && used.length > 0 && { templates: used }),
+    });
+    return `${location.href.split("#")[0]}#${fragment}`;
+  }
+
   /** The templates in force. */
   get list(): Template[] {
     return this.own.templates ?? this.templates;
@@ -98,15 +168,15 @@ export class PresendCheck extends ComposeElement {
 
   #draft(message: Draft["message"]): Draft {
     const { fields } = this;
-    const { country: _, conversation, ...rest } = this.#given;
-    const last = toConversation(fields.last);
-    const { lastInboundAt: __, ...others } = conversation ?? {};
+    const { country: _, conversation: __, sender: ___, contact: ____, policy: _____, ...rest } = this.#given;
+    const { conversation, ...more } = this.#more;
     return {
       ...rest,
+      ...more,
       // A payload brings along its own recipient.
       ...((fields.to !== "" || fields.kind !== "json") && { to: fields.to }),
       ...(fields.country && { country: fields.country }),
-      conversation: { ...others, ...last },
+      conversation: { ...conversation, ...toConversation(fields.last) },
       message,
       ...(this.list.length > 0 && { templates: this.list }),
       ...(this.platform && { platform: this.platform }),
@@ -117,7 +187,7 @@ export class PresendCheck extends ComposeElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.presend) return;
     // What only shows something else leaves the answer as it is.
-    const showing = ["undo", "spoken", "copied", "failed", "naming"];
+    const showing = ["undo", "spoken", "copied", "failed", "naming", "sharing", "open"];
     if (this.report && [...changed.keys()].every((key) => showing.includes(key as string))) return;
     this.clock = Date.now();
     this.#judge(this.presend);
@@ -125,6 +195,12 @@ export class PresendCheck extends ComposeElement {
 
   #judge(presend: Presend): void {
     this.fault = undefined;
+    try {
+      this.#more = this.fields.more.trim() === "" ? {} : JSON.parse(this.fields.more);
+    } catch (error) {
+      this.fault = { field: "more", sentence: this.brokenJson(this.fields.more, error as SyntaxError) };
+      return;
+    }
     try {
       this.#form = this.#formOf(presend);
       this.paths = new Paths();
@@ -168,7 +244,7 @@ export class PresendCheck extends ComposeElement {
   /** Takes along what is there when it is to be seen as a payload for the first time. */
   chooseKind(kind: Kind): void {
     const { json } = this.fields;
-    this.set({ kind, json: kind === "json" && json === "" ? JSON.stringify(this.#payload(), null, 2) : json });
+    this.set({ kind, json: kind === "json" && json === "" ? pretty(this.#payload()) : json });
   }
 
   #payload(): object {
@@ -207,7 +283,7 @@ export class PresendCheck extends ComposeElement {
     return html`
       ${bar(this)}
       <div class="columns">
-        <div class="composer" part="composer">${composer(this)}<slot name="examples"></slot></div>
+        <div class="composer" part="composer">${composer(this)}<slot name="examples"></slot>${this.linkable ? share(this) : nothing}</div>
         <section class="verdict" part="verdict" aria-labelledby="verdict">${judgement(this)}</section>
       </div>
       <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>

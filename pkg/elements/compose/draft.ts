@@ -24,6 +24,8 @@ export interface Fields {
   /** The values of each template by its name, then by slot: `body.1`, `header.link`, `button.0`, `card.0.body.1`. */
   values: Record<string, Record<string, string>>;
   json: string;
+  /** What else is known, as JSON: sender, contact, limits. */
+  more: string;
 }
 
 export const EMPTY: Fields = {
@@ -36,6 +38,7 @@ export const EMPTY: Fields = {
   language: "",
   values: {},
   json: "",
+  more: "",
 };
 
 /** What a form for a template is made from. */
@@ -70,7 +73,12 @@ export function toConversation(last: Last): { lastInboundAt?: string | null } {
 
 /** The fields that show a draft. What has no field stays in the draft of the host. */
 export function toFields(draft: Draft): Fields {
-  const fields: Fields = { ...EMPTY, to: draft.to ?? "", country: draft.country ?? "", last: toLast(draft) };
+  const { to = "", country = "", sender, contact, policy, conversation } = draft;
+  const { lastInboundAt: _, ...others } = conversation ?? {};
+  const known = Object.entries({ sender, contact, policy, conversation: others });
+  const more = Object.fromEntries(known.filter(([, value]) => value && Object.keys(value).length > 0));
+  const written = Object.keys(more).length > 0 ? pretty(more) : "";
+  const fields: Fields = { ...EMPTY, to, country, last: toLast(draft), more: written };
   const { message } = draft;
   if (message.type === "text") {
     const { text } = message as { text?: string | { body: string } };
@@ -99,7 +107,7 @@ function toLast({ conversation }: Draft): Last {
 /** The text in a field: `to`, `text`, `name`, `language`, `json`, or `value:` and the key of a slot. */
 export function read(fields: Fields, field: string): string {
   if (field.startsWith("value:")) return fields.values[fields.name]?.[field.slice(6)] ?? "";
-  return fields[field as "to" | "text" | "name" | "language" | "json" | "country"];
+  return fields[field as "to" | "text" | "name" | "language" | "json" | "country" | "more"];
 }
 
 export function write(fields: Fields, field: string, text: string): Fields {
@@ -136,7 +144,8 @@ export function applyEdit(fields: Fields, edit: Edit, paths: Paths): Fields | un
 export function fieldAt(at: string | undefined, paths: Paths): string | undefined {
   if (at === undefined) return undefined;
   if (at === "to" || at === "country") return at;
-  if (at.startsWith("conversation")) return "last";
+  if (at === "conversation.lastInboundAt") return "last";
+  if (/^(conversation|sender|contact|policy)\b/.test(at)) return "more";
   if (at.startsWith("templates")) return "templates";
   if (paths.get(paths.root) === "json" && at.startsWith(paths.root)) return "json";
   const exact = paths.get(at);

@@ -180,6 +180,9 @@ export const compose = css`
       grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
     }
   }
+  .composer > .own {
+    margin: 0;
+  }
   .own .field {
     margin-block-start: 8px;
   }
@@ -190,6 +193,24 @@ export const compose = css`
   .own summary {
     display: inline-flex;
     align-items: center;
+  }
+  .tick {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 44px;
+  }
+  .tick input {
+    inline-size: 20px;
+    block-size: 20px;
+    accent-color: var(--_accent);
+  }
+  .share .ways {
+    gap: 0 24px;
+    margin-block-start: 4px;
+  }
+  .share .copy {
+    margin: 0;
   }
   .kinds {
     display: grid;

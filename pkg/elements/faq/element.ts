@@ -112,7 +112,7 @@ export class PresendFaq extends PresendElement {
   }
 
   #follow = (): void => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     if (/^[\w-]+$/.test(id)) this.show(id);
   };
 

@@ -87,6 +87,14 @@ export const en = {
     ownTemplatesRead: { one: "{count} template read", other: "{count} templates read" },
     ownTemplatesReset: "Back to the samples",
 
+    more: "Sender, contact, limits",
+    moreJson: "What else is known, as JSON",
+    moreHint: "sender, contact, conversation and policy, with the names of presend.check().",
+    share: "Link to this case",
+    shareMasked: "Anybody with the link sees this case, with numbers, names and words blurred",
+    shareOpen: "Anybody with the link sees this case, with the number and the words as they are",
+    shareAll: "With the real number and words",
+
     verdict: "Verdict",
     send: "Nothing known stands in the way",
     risky: "May fail",
