@@ -65,10 +65,10 @@ test("a template is pasted, filled in, seen on a phone and copied as a message",
       const bubble = page.locator("presend-template .bubble");
       assert.match(await bubble.innerText(), /Hello \{\{1\}\}, how are you\?/);
       assert.equal(await bubble.locator("strong").innerText(), "are");
-      assert.equal(await page.getByRole("button", { name: "Copy the API payload" }).count(), 0);
+      assert.equal(await page.getByRole("button", { name: "Copy the message that sends it" }).count(), 0);
       await page.getByLabel("Body {{1}}").fill("<b>Priya</b>");
       assert.match(await bubble.innerText(), /Hello <b>Priya<\/b>, how are you\?/);
-      await page.getByRole("button", { name: "Copy the API payload" }).click();
+      await page.getByRole("button", { name: "Copy the message that sends it" }).click();
       await page.getByRole("button", { name: "Copied" }).waitFor();
       const payload = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
       assert.equal(payload.to, "");
@@ -78,6 +78,36 @@ test("a template is pasted, filled in, seen on a phone and copied as a message",
     },
     { page: { permissions: ["clipboard-read", "clipboard-write"] } },
   ));
+
+test("a template without a fault is copied as it is submitted", () =>
+  onPage(
+    async (page) => {
+      await json(page).fill(JSON.stringify({ ...hello, id: "1", status: "APPROVED" }));
+      await page.getByRole("button", { name: "Copy the template to submit" }).click();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
+      const creation = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+      assert.equal(creation.name, "hello");
+      assert.deepEqual(creation.components, hello.components);
+      assert.equal(creation.status, undefined);
+    },
+    { page: { permissions: ["clipboard-read", "clipboard-write"] } },
+  ));
+
+test("the phone shows what the marks of a text mean", () =>
+  onPage(async (page) => {
+    const text = "Hi {{1}}: *new _and_ ~old~*\n* one\n> a *quote*\n```code``` <i>x</i>!";
+    await json(page).fill(
+      JSON.stringify({ ...hello, components: [{ type: "BODY", text, example: { body_text: [["Sam"]] } }] }),
+    );
+    const body = page.locator("presend-template .bubble .body");
+    assert.equal(await body.locator("strong").first().innerText(), "new and old");
+    assert.equal(await body.locator("strong em").innerText(), "and");
+    assert.equal(await body.locator("strong s").innerText(), "old");
+    assert.match(await body.locator(".item").innerText(), /•\u00a0one/);
+    assert.equal(await body.locator(".quote strong").innerText(), "quote");
+    assert.equal(await body.locator("code").innerText(), "code");
+    assert.match(await body.innerText(), /<i>x<\/i>!/);
+  }));
 
 test("a value that breaks the message is marked in its field, and one click puts it right and back", () =>
   onPage(async (page) => {

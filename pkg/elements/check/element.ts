@@ -1,6 +1,6 @@
 // <presend-check>: a message is composed, and whether it will go through is said as one types.
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { Draft, Presend, Report, Template } from "../../index.js";
+import type { Draft, Presend, Preview, Report, Template } from "../../index.js";
 import { type Form, type Kind, readTemplates, toConversation, toFields, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
 import { pretty } from "../compose/json.js";
@@ -70,6 +70,8 @@ export class PresendCheck extends ComposeElement {
   declare naming: boolean;
 
   usable: Usable[] = [];
+  /** How a text looks. */
+  shown: Preview | undefined;
   /** What else is known. */
   #more: Partial<Draft> = {};
   /** The link that was restored last. */
@@ -205,6 +207,10 @@ export class PresendCheck extends ComposeElement {
       this.#form = this.#formOf(presend);
       this.paths = new Paths();
       this.report = presend.check(this.#draft(toMessage(this.fields, this.#form, this.paths)));
+      const { kind, text } = this.fields;
+      // A text looks like the body of a template that holds nothing else.
+      const body = { name: "text", components: [{ type: "BODY", text }] };
+      this.shown = kind === "text" ? presend.template(body).preview : undefined;
       const { message: _, templates: __, ...rest } = this.#draft({ type: "text", text: "" });
       this.usable = usableIn(presend, this.list, rest);
     } catch (error) {

@@ -1,6 +1,6 @@
 // The side of <presend-check> that answers.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Finding, Preview, Report } from "../../index.js";
+import type { Finding, Report } from "../../index.js";
 import { copyButton } from "../compose/copy.js";
 import { write } from "../compose/draft.js";
 import { entry, explanation } from "../compose/finding.js";
@@ -60,9 +60,7 @@ export function judgement(host: PresendCheck): TemplateResult {
 }
 
 function preview(host: PresendCheck, report: Report): Part {
-  const { kind, text } = host.fields;
-  const shown: Preview | undefined =
-    kind === "text" ? { body: text, spans: [], buttons: [] } : report.template?.preview;
+  const shown = host.fields.kind === "text" ? host.shown : report.template?.preview;
   return shown ? phone(host, shown, report.verdict) : nothing;
 }
 

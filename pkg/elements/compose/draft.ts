@@ -184,9 +184,16 @@ export function placeOf(places: Map<string, Place>, at: string, range?: [number,
   return above === at ? [0, 1] : placeOf(places, above);
 }
 
-/** Reads templates from pasted JSON: a list, an answer of the Graph API, or one template. */
+/** Under which name an answer of the Graph API or of a provider holds its templates. */
+export function listOf(given: unknown): string | undefined {
+  const names = ["data", "waba_templates", "contents"];
+  return names.find((name) => Array.isArray((given as Record<string, unknown> | null)?.[name]));
+}
+
+/** Reads templates from pasted JSON: a list, an answer of the Graph API or of a provider, or one template. */
 export function readTemplates(json: string): Template[] {
   const given: unknown = JSON.parse(json);
-  const list = Array.isArray(given) ? given : ((given as { data?: unknown })?.data ?? [given]);
-  return list as Template[];
+  if (Array.isArray(given)) return given as Template[];
+  const list = listOf(given);
+  return (list === undefined ? [given] : (given as Record<string, unknown>)[list]) as Template[];
 }

@@ -1,6 +1,6 @@
 // The window as a ring that empties, and the message as a phone would show it.
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Preview, PreviewButton, Report, Verdict } from "../../index.js";
+import type { Preview, PreviewButton, PreviewSpan, Report, SpanStyle, Verdict } from "../../index.js";
 import { icon, type Shape } from "../icons.js";
 import { fill } from "../words/index.js";
 import type { ComposeElement } from "./host.js";
@@ -82,7 +82,7 @@ export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict): 
     <figcaption class="hidden">${check.preview}</figcaption>
     <div class="bubble ${verdict === "blocked" ? "refused" : ""}">
       ${header(shown)}
-      <p class="body" dir="auto">${shown.body.trim() === "" ? html`<span class="muted">${check.previewEmpty}</span>` : styled(shown.body)}</p>
+      <p class="body" dir="auto">${shown.body.trim() === "" ? html`<span class="muted">${check.previewEmpty}</span>` : styled(shown.body, shown.spans)}</p>
       ${shown.footer ? html`<p class="footer" dir="auto">${shown.footer}</p>` : nothing}
       <p class="meta">${host.format.time(host.clock)} <span class=${tone}>${icon(tick)}</span></p>
       ${buttons(host, shown.buttons)}
@@ -91,17 +91,17 @@ export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict): 
   </figure>`;
 }
 
-/** More than three buttons do not fit under a message: a phone shows two, and the others on request. */
+/** The buttons, and behind “See all options” those that do not fit under a message. */
 function buttons(host: ComposeElement, all: PreviewButton[]): Part {
   const { check } = host.words;
   if (all.length === 0) return nothing;
   const button = ({ kind, label, url }: PreviewButton) =>
     html`<li title=${url ?? nothing}>${icon(BUTTONS[kind] ?? "reply")}<span dir="auto">${label || (kind === "copy_code" ? check.buttonCopyCode : kind)}</span></li>`;
-  const shown = all.length > 3 ? 2 : all.length;
-  return html`<ul class="buttons">${all.slice(0, shown).map(button)}</ul>
+  const folded = all.filter(({ collapsed }) => collapsed);
+  return html`<ul class="buttons">${all.filter(({ collapsed }) => !collapsed).map(button)}</ul>
     ${
-      shown < all.length
-        ? html`<details class="all"><summary>${icon("list")}${check.previewAll}</summary><ul class="buttons">${all.slice(shown).map(button)}</ul></details>`
+      folded.length > 0
+        ? html`<details class="all"><summary>${icon("list")}${check.previewAll}</summary><ul class="buttons">${folded.map(button)}</ul></details>`
         : nothing
     }`;
 }
@@ -128,27 +128,41 @@ const MEDIA: Record<string, Shape> = {
 
 function header({ header }: Preview): Part {
   if (!header) return nothing;
-  if (header.text !== undefined) return html`<p class="head" dir="auto">${styled(header.text)}</p>`;
+  if (header.text !== undefined) return html`<p class="head" dir="auto">${styled(header.text, open(header.text))}</p>`;
   return html`<div class="media">${icon(MEDIA[header.format] ?? "document")}</div>`;
 }
 
-/** WhatsApp's own marks (*bold*, _italic_, ~struck~, `code`) and variables that are still empty. Never HTML. */
-const STYLED =
-  /\{\{\w+\}\}|(?<![\p{L}\p{N}])(?:\*[^*\s](?:[^*\n]*[^*\s])?\*|_[^_\s](?:[^_\n]*[^_\s])?_|~[^~\s](?:[^~\n]*[^~\s])?~)(?![\p{L}\p{N}])|```[^`]+```/gu;
-
-function styled(text: string): (string | TemplateResult)[] {
-  const parts: (string | TemplateResult)[] = [];
-  let done = 0;
-  for (const { 0: found, index } of text.matchAll(STYLED)) {
-    parts.push(text.slice(done, index));
-    done = index + found.length;
-    const inside = found.slice(1, -1);
-    if (found.startsWith("{{")) parts.push(html`<span class="open">${found}</span>`);
-    else if (found.startsWith("```")) parts.push(html`<code>${found.slice(3, -3)}</code>`);
-    else if (found.startsWith("*")) parts.push(html`<strong>${inside}</strong>`);
-    else if (found.startsWith("_")) parts.push(html`<em>${inside}</em>`);
-    else parts.push(html`<s>${inside}</s>`);
+/** A text with its stretches as a phone shows them. Never HTML. */
+function styled(text: string, spans: PreviewSpan[], from = 0, to = text.length): Part[] {
+  const parts: Part[] = [];
+  let done = from;
+  for (const span of spans) {
+    const { style, range, inner } = span;
+    if (range[0] < done || range[1] > to) continue;
+    const inside = spans.filter((other) => other !== span && other.range[0] >= inner[0] && other.range[1] <= inner[1]);
+    const shown = styled(text, inside, ...inner);
+    parts.push(html`${text.slice(done, range[0])}`, STYLES[style](shown, text.slice(range[0], inner[0])));
+    done = range[1];
   }
-  parts.push(text.slice(done));
+  parts.push(html`${text.slice(done, to)}`);
   return parts;
 }
+
+const STYLES: Record<SpanStyle, (shown: Part[], mark: string) => TemplateResult> = {
+  bold: (shown) => html`<strong>${shown}</strong>`,
+  italic: (shown) => html`<em>${shown}</em>`,
+  strike: (shown) => html`<s>${shown}</s>`,
+  code: (shown) => html`<code>${shown}</code>`,
+  mono: (shown) => html`<code>${shown}</code>`,
+  bullet: (shown) => html`<span class="item">• ${shown}</span>`,
+  numbered: (shown, mark) => html`<span class="item">${mark}${shown}</span>`,
+  quote: (shown) => html`<span class="quote">${shown}</span>`,
+  slot: (shown) => html`<span class="open">${shown}</span>`,
+};
+
+/** Variables of a header that are still empty; other marks mean nothing in one. */
+const open = (text: string): PreviewSpan[] =>
+  [...text.matchAll(/\{\{\w+\}\}/g)].map(({ 0: found, index }) => {
+    const range: [number, number] = [index, index + found.length];
+    return { style: "slot", range, inner: range };
+  });

@@ -384,6 +384,16 @@ export const compose = css`
     max-block-size: 20rem;
     overflow-y: auto;
   }
+  .bubble .item {
+    display: inline-block;
+    padding-inline-start: 0.5em;
+  }
+  .bubble .quote {
+    display: inline-block;
+    padding-inline-start: 0.6em;
+    border-inline-start: 3px solid var(--_edge);
+    color: var(--_muted);
+  }
   .bubble .head {
     font-weight: 650;
     margin-block-end: 4px;

@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Edit, Finding, Presend, Report, Template, TemplateReport } from "../../index.js";
 import { copyButton } from "../compose/copy.js";
-import { readTemplates, toMessage } from "../compose/draft.js";
+import { listOf, readTemplates, toMessage } from "../compose/draft.js";
 import { entry, explanation } from "../compose/finding.js";
 import { slotForm } from "../compose/form.js";
 import { ComposeElement } from "../compose/host.js";
@@ -214,7 +214,14 @@ export class PresendTemplate extends ComposeElement {
         <h2 id="verdict" tabindex="-1">${icon(shape)}<span>${words}</span></h2>
         ${fault ? html`<p class="reason">${fault.sentence}</p>` : main ? this.#main(main) : html`<p class="reason">${template.fineWhy}</p>`}
         ${!fault && status ? html`<p class="local">${status}</p>` : nothing}
-        ${filled?.payload && !fault ? html`<p>${copyButton(this, "payload", check.copyPayload, () => this.#payload(filled))}</p>` : nothing}
+        ${
+          fault
+            ? nothing
+            : html`<div class="copies">
+          ${chosen?.creation ? copyButton(this, "creation", template.copyCreation, () => pretty(chosen.creation)) : nothing}
+          ${filled?.payload ? copyButton(this, "payload", template.copyPayload, () => this.#payload(filled)) : nothing}
+        </div>`
+        }
       </div>
       ${fault && chosen ? html`<p class="muted">${check.faultKept}</p>` : nothing}
       ${others.length > 0 ? html`<h3>${check.also.other}</h3><ul class="findings">${others.map((finding) => html`<li>${entry(this, finding)}</li>`)}</ul>` : nothing}
@@ -242,7 +249,7 @@ export class PresendTemplate extends ComposeElement {
 
   /** The message that sends it, without whoever it goes to. */
   #payload({ payload }: Report): string {
-    return JSON.stringify({ ...payload, to: "" }, null, 2);
+    return pretty({ ...payload, to: "" });
   }
 }
 
@@ -250,7 +257,8 @@ export class PresendTemplate extends ComposeElement {
 function placeInside(json: string, which: number): string {
   const given: unknown = JSON.parse(json);
   if (Array.isArray(given)) return `template[${which}].`;
-  return Array.isArray((given as { data?: unknown }).data) ? `template.data[${which}].` : "template.";
+  const list = listOf(given);
+  return list === undefined ? "template." : `template.${list}[${which}].`;
 }
 
 /** A finding about a template, as one about the document that holds it. */

@@ -11,6 +11,11 @@ export const styles = css`
   .verdict .findings {
     border-block-end: 1px solid var(--_line);
   }
+  .copies {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 24px;
+  }
   .phone {
     border: 0;
   }

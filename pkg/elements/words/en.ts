@@ -194,6 +194,8 @@ export const en = {
     fineWhy: "It keeps every rule for creating a template that is known here. People review it as well.",
     risky: "May be refused",
     refused: "Would be refused",
+    copyCreation: "Copy the template to submit",
+    copyPayload: "Copy the message that sends it",
     sendable: "Its status lets it be sent.",
     unsendable: "Its status does not let it be sent.",
   },
