@@ -2,7 +2,7 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use presend::{Instant, Level, Value, Verdict, WindowState, check, phone, window};
+use presend::{Instant, Level, Report, Value, Verdict, WindowState, check, phone, window};
 use proptest::prelude::*;
 
 const NOW: i64 = 1_795_176_000_000;
@@ -127,7 +127,68 @@ fn draft() -> impl Strategy<Value = Value> {
 }
 
 fn now() -> Instant {
-    Instant::from_millis(NOW).unwrap()
+    later(NOW)
+}
+
+fn later(millis: i64) -> Instant {
+    Instant::from_millis(millis).unwrap()
+}
+
+/// What of a report the clock can change.
+fn view(report: &Report) -> impl PartialEq + std::fmt::Debug + use<> {
+    let findings: Vec<_> = report.findings.iter().map(|f| (f.rule, f.level, f.at.clone())).collect();
+    (report.verdict, report.allowed, report.window.state, report.window.price.is_some(), findings)
+}
+
+/// A sound draft in which many things run by the clock.
+fn clocked() -> impl Strategy<Value = Value> {
+    let time = || prop::option::weighted(0.7, -200_000_000i64..200_000_000);
+    let near = prop_oneof![-86_500_000i64..-86_300_000, -200_000_000i64..0, 0i64..400_000];
+    let times = (near, time(), time(), time(), time(), time());
+    (times, prop::collection::vec(-300_000i64..0, 0..60), any::<bool>()).prop_map(
+        |((last, expires, token, offer, held, entry), sent, free)| {
+            let iso = |at: i64| Value::Text(later(NOW + at).to_string());
+            let map = |members: Vec<(&str, Value)>| Value::Map(members.into_iter().map(|(k, v)| (k.into(), v)).collect());
+            let text = |text: &str| Value::Text(text.into());
+            let message = |from: &str, at: i64| map(vec![("from", text(from)), ("at", iso(at))]);
+            let mut history: Vec<Value> = sent.into_iter().map(|at| message("business", at)).collect();
+            history.push(message("customer", last));
+            let mut conversation = vec![("messages", Value::List(history))];
+            conversation.extend(expires.map(|at| ("windowExpiresAt", iso(at))));
+            conversation.extend(entry.map(|at| {
+                let answered = ("repliedAt", iso(at + 1_000));
+                ("entryPoint", map(vec![("kind", text("ad")), ("startedAt", iso(at)), answered]))
+            }));
+            let sender = token.map(|at| ("tokenExpiresAt", iso(at)));
+            let contact = held.map(|at| ("marketingHeldBackAt", iso(at)));
+            let template = r#"{"name": "tonight", "language": "en", "category": "MARKETING", "status": "APPROVED", "components": [
+                {"type": "LIMITED_TIME_OFFER", "limited_time_offer": {"text": "Ends", "has_expiration": true}},
+                {"type": "BODY", "text": "Take the code before it is gone."}]}"#;
+            let offered = offer.map(|at| {
+                #[allow(clippy::cast_precision_loss)]
+                let end = map(vec![("expiration_time_ms", Value::Number((NOW + at) as f64))]);
+                let parameter = map(vec![("type", text("limited_time_offer")), ("limited_time_offer", end)]);
+                map(vec![("type", text("limited_time_offer")), ("parameters", Value::List(vec![parameter]))])
+            });
+            let sent = map(vec![
+                ("name", text("tonight")),
+                ("language", text("en")),
+                ("components", Value::List(offered.into_iter().collect())),
+            ]);
+            map(vec![
+                ("to", text("+919876543210")),
+                ("conversation", map(conversation)),
+                ("sender", map(sender.into_iter().collect())),
+                ("contact", map(contact.into_iter().collect())),
+                ("templates", Value::List(vec![Value::from_json(template).unwrap()])),
+                ("message", if free {
+                    map(vec![("type", text("text")), ("text", text("Hello"))])
+                } else {
+                    map(vec![("type", text("template")), ("template", sent)])
+                }),
+            ])
+        },
+    )
 }
 
 proptest! {
@@ -158,6 +219,35 @@ proptest! {
         prop_assert!(rank(first.state) <= rank(second.state));
         prop_assert!(first.remaining_seconds >= second.remaining_seconds);
         prop_assert_eq!(first.free_form, Some(gap < 86_400_000));
+    }
+
+    /// `changesAt` is the next change: just before it the report is the same, at it another, and nothing changes in between.
+    #[test]
+    fn a_report_changes_when_it_says_so(draft in clocked(), between in 0.0f64..1.0) {
+        let report = check(&draft, now()).unwrap();
+        let Some(change) = report.changes_at else {
+            // Nothing will change: not in a year either.
+            prop_assert_eq!(view(&check(&draft, later(NOW + 366 * 86_400_000)).unwrap()), view(&report));
+            return Ok(());
+        };
+        prop_assert!(change > now());
+        let gap = change.millis() - NOW;
+        for millis in [NOW + (gap as f64 * between) as i64, change.millis() - 1] {
+            prop_assert_eq!(view(&check(&draft, later(millis)).unwrap()), view(&report), "changes before {}", change);
+        }
+        prop_assert_ne!(view(&check(&draft, change).unwrap()), view(&report), "nothing changes at {}", change);
+    }
+
+    /// Time only ever closes a window and lets offers and tokens run out: what is blocked by the window stays so.
+    #[test]
+    fn free_text_is_never_allowed_again(draft in clocked(), steps in prop::collection::vec(0i64..40_000_000, 1..6)) {
+        let (mut at, mut closed) = (NOW, false);
+        for step in steps {
+            at += step;
+            let state = check(&draft, later(at)).unwrap().window.free_form;
+            prop_assert!(!closed || state == Some(false));
+            closed = state == Some(false);
+        }
     }
 
     #[test]
