@@ -701,15 +701,15 @@ fn button_value<'a>(
     }
     match kind {
         SlotType::Action => action(button.kind, param, fit, findings),
-        SlotType::Payload => payload(param, findings),
+        SlotType::Payload => payload(param, fit, findings),
         SlotType::CouponCode => coupon(param, place, fit, findings),
         _ => url_value(button, param, place, fit, findings),
     }
 }
 
-fn payload(param: &Param<'_>, findings: &mut Findings) -> Result<(), Error> {
+fn payload(param: &Param<'_>, fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let length = param.text.as_ref().map_or(0, |t| utf16_len(&t.text));
-    if length > 256 {
+    if length > fit.policy.payload_max as usize {
         findings.add(rule::TEMPLATE_BUTTON_PAYLOAD_LONG).count("length", length).at(&param.node.path());
     }
     Ok(())

@@ -92,7 +92,8 @@ pub fn template(template: &Value, options: &Value) -> Result<TemplateReport, Err
     };
     let options = Draft::options(options)?;
     let template = model::Template::read(&crate::draft::one_template(&Node::root(template))?)?;
-    let (mut report, findings) = report(&template, &supplied, &options.policy)?;
+    let (mut report, mut findings) = report(&template, &supplied, &options.policy)?;
+    lint::review(&template, &mut findings);
     if examples {
         report.preview = preview::preview(&template, &supplied, true);
     }
@@ -112,13 +113,17 @@ pub(crate) fn report(
     let mut findings = Findings::default();
     let synced = template.status.as_ref().is_some_and(|s| !s.text.trim().is_empty());
     lint::check(&lint::Lint { template, policy, synced }, &mut findings)?;
+    let mut slots = template.slots();
+    for slot in &mut slots {
+        slot.max = template.room(slot, policy);
+    }
     let report = TemplateReport {
         name: template.name.text.into(),
         language: template.language.as_ref().map(|l| l.text.to_string()).unwrap_or_default(),
         creatable: !findings.any(Level::Fail),
         sendable: rules::sendable(template),
         layer: template.layer(),
-        slots: template.slots(),
+        slots,
         preview: preview::preview(template, supplied, false),
         findings: Vec::new(),
         creation: None,
@@ -151,6 +156,10 @@ pub struct Slot {
     pub card: Option<usize>,
     /// Whether the message is refused without it.
     pub required: bool,
+    /// For texts: the most UTF-16 units that fit, the fixed text around and nothing else taken into account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub max: Option<u32>,
     /// The example that was submitted with the template.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]

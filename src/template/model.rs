@@ -5,6 +5,8 @@
 
 use crate::Error;
 use crate::catalogue::hints;
+use crate::findings::utf16_len;
+use crate::policy::Policy;
 use crate::template::{Layer, Slot, SlotComponent, SlotType};
 use crate::value::{Node, Text, Value};
 
@@ -351,6 +353,28 @@ impl<'a> Template<'a> {
             && self.offer.is_none()
     }
 
+    /// How long the value for a slot may be.
+    pub(crate) fn room(&self, slot: &Slot, policy: &Policy) -> Option<u32> {
+        let parts = slot.card.map_or(Some(&self.parts), |card| self.cards.get(card))?;
+        let header = match &parts.header {
+            Some(Header::Text(part)) => Some(part),
+            _ => None,
+        };
+        let button = slot.index.and_then(|index| parts.buttons.get(index));
+        let (part, max) = match (slot.slot_type, slot.component) {
+            (SlotType::CouponCode, _) => (None, policy.coupon_max),
+            (SlotType::Payload, _) => (None, policy.payload_max),
+            (SlotType::Text, _) if self.is("AUTHENTICATION") => (None, policy.code_max),
+            (SlotType::Text, SlotComponent::Header) => (header, policy.header_max),
+            (SlotType::Text, SlotComponent::Card) if button.is_none() => (parts.body.as_ref(), policy.card_body_max),
+            (SlotType::Text, SlotComponent::Body) => (parts.body.as_ref(), policy.body_max),
+            (SlotType::Text, _) => (button.and_then(|b| b.url.as_ref()), policy.url_max),
+            _ => return None,
+        };
+        let fixed = part.map_or(0, |part| utf16_len(&super::fit::filled(part, |_| Some(String::new()))));
+        Some(max.saturating_sub(u32::try_from(fixed).unwrap_or(u32::MAX)))
+    }
+
     /// Everything to be filled in, in the order of the template.
     pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
@@ -482,7 +506,17 @@ impl Part<'_> {
 }
 
 fn slot(at: String, component: SlotComponent, slot_type: SlotType, name: &str) -> Slot {
-    Slot { at, component, slot_type, name: name.into(), index: None, card: None, required: true, example: None }
+    Slot {
+        at,
+        component,
+        slot_type,
+        name: name.into(),
+        index: None,
+        card: None,
+        required: true,
+        max: None,
+        example: None,
+    }
 }
 
 fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
