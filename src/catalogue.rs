@@ -445,7 +445,7 @@ impl From<Effective<'_>> for Value {
         match value {
             Effective::Count(count) => Value::Number(f64::from(*count)),
             Effective::Counts(counts) => Value::List(counts.iter().map(|c| Value::Number(f64::from(*c))).collect()),
-            Effective::Names(names) => Value::List(names.iter().map(|n| Value::Text(n.clone())).collect()),
+            Effective::Names(names) => Value::List(names.iter().map(|n| Value::Text(n.to_string())).collect()),
         }
     }
 }

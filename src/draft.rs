@@ -210,12 +210,13 @@ impl Conversation {
 
     /// The time of the last message of the customer, where it was not given by itself.
     fn read_history(&mut self, messages: &Node<'_>) -> Result<(), Error> {
-        let (mut last, mut reaction, mut sent) = (None, None, Vec::new());
+        let (mut last, mut reaction, mut sent) = (None, None, Vec::<Instant>::new());
         let mut note = |message: &Node<'_>| {
             match HistoryItem::read(message)? {
                 HistoryItem::Message(at) => last = last.max(Some(at)),
                 HistoryItem::Reaction(at) => reaction = reaction.max(Some(at)),
-                HistoryItem::Sent(at) => sent.push(at),
+                // Most histories come in order; sorting them by a sort of its own would cost three kilobytes.
+                HistoryItem::Sent(at) => sent.insert(sent.partition_point(|earlier| *earlier <= at), at),
                 HistoryItem::Other => {}
             }
             Ok(())
@@ -233,7 +234,6 @@ impl Conversation {
             self.last_inbound = last.map_or(Inbound::Unknown, Inbound::At);
         }
         self.reaction_at = reaction.filter(|at| last.is_none_or(|last| *at > last));
-        sent.sort_unstable();
         self.sent = sent;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The platform's dated limits. The struct itself is made from `src/data/policy.toml` by `build.rs`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -24,8 +25,8 @@ pub(crate) struct Limit {
 #[serde(untagged)]
 pub(crate) enum Effective<'a> {
     Count(&'a u32),
-    Counts(&'a Vec<u32>),
-    Names(&'a Vec<String>),
+    Counts(&'a [u32]),
+    Names(&'a [Cow<'static, str>]),
 }
 
 impl fmt::Display for Effective<'_> {
@@ -66,12 +67,12 @@ fn count(node: &Node<'_>) -> Result<u32, Error> {
     }
 }
 
-fn counts(node: &Node<'_>) -> Result<Vec<u32>, Error> {
+fn counts(node: &Node<'_>) -> Result<Cow<'static, [u32]>, Error> {
     node.items()?.map(|item| count(&item)).collect()
 }
 
-fn names(node: &Node<'_>) -> Result<Vec<String>, Error> {
-    node.items()?.map(|item| item.text().map(|t| t.text.to_string())).collect()
+fn names(node: &Node<'_>) -> Result<Cow<'static, [Cow<'static, str>]>, Error> {
+    node.items()?.map(|item| item.text().map(|t| Cow::Owned(t.text.to_string()))).collect()
 }
 
 fn unknown_key(node: &Node<'_>) -> Error {

@@ -336,23 +336,18 @@ fn kind(value: &toml::Value) -> (&'static str, &'static str, &'static str) {
     match value {
         toml::Value::Integer(_) => ("u32", "count", "Effective::Count"),
         toml::Value::Array(items) if items.iter().all(toml::Value::is_integer) && !items.is_empty() => {
-            ("Vec<u32>", "counts", "Effective::Counts")
+            ("Cow<'static, [u32]>", "counts", "Effective::Counts")
         }
-        _ => ("Vec<String>", "names", "Effective::Names"),
+        _ => ("Cow<'static, [Cow<'static, str>]>", "names", "Effective::Names"),
     }
 }
 
+/// Lists are borrowed from the data, so that a call without a policy of its own allocates nothing.
 fn value(value: &toml::Value) -> String {
+    let borrowed = |item: &toml::Value| if item.is_str() { format!("Cow::Borrowed({item})") } else { item.to_string() };
     match value {
         toml::Value::Array(items) => {
-            format!(
-                "vec![{}]",
-                items
-                    .iter()
-                    .map(|i| if i.is_str() { format!("{i}.into()") } else { i.to_string() })
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )
+            format!("Cow::Borrowed(&[{}])", items.iter().map(borrowed).collect::<Vec<_>>().join(", "))
         }
         other => other.to_string(),
     }

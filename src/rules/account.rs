@@ -1,5 +1,7 @@
 //! Limits of sending, and the state of the sending number.
 
+use std::borrow::Cow;
+
 use super::Context;
 use crate::Instant;
 use crate::catalogue::rule;
@@ -29,7 +31,9 @@ fn marketing(cx: &Context<'_, '_>, findings: &mut Findings) {
         findings.add(rule::LIMITS_MARKETING_STOPPED);
     }
     let policy = &cx.draft.options.policy;
-    let among = |list: &[String]| cx.recipient.region.filter(|r| list.iter().any(|code| code.eq_ignore_ascii_case(r)));
+    let among = |list: &[Cow<'static, str>]| {
+        cx.recipient.region.filter(|r| list.iter().any(|code| code.eq_ignore_ascii_case(r)))
+    };
     if let Some(region) = among(&policy.marketing_paused_in) {
         findings.add(rule::LIMITS_MARKETING_COUNTRY).value("country", crate::country::name(region));
     } else if !cx.window_open() && !held_back(cx, findings) && among(&policy.marketing_uncapped_in).is_none() {
@@ -97,11 +101,12 @@ fn call_permission(cx: &Context<'_, '_>, findings: &mut Findings) {
     let message = &cx.draft.message;
     let kind = message.content.filter(|_| message.kind == Kind::Interactive).and_then(|content| content.peek("type"));
     let asks = kind.is_some_and(|kind| kind.text().is_ok_and(|kind| kind.text == "call_permission_request"));
-    let mut requests: Vec<Instant> =
-        cx.draft.contact.call_requests.iter().copied().filter(|at| asks && *at <= cx.draft.now).collect();
-    requests.sort_unstable();
-    let day = requests.last().map(|at| at.plus_hours(24));
-    let week = requests.len().checked_sub(2).and_then(|i| requests.get(i)).map(|at| at.plus_hours(7 * 24));
+    let (mut last, mut before) = (None, None);
+    for at in cx.draft.contact.call_requests.iter().filter(|at| asks && **at <= cx.draft.now) {
+        (last, before) =
+            if last.is_none_or(|last| at >= last) { (Some(at), last) } else { (last, before.max(Some(at))) };
+    }
+    let (day, week) = (last.map(|at| at.plus_hours(24)), before.map(|at| at.plus_hours(7 * 24)));
     if let Some(until) = day.max(week).filter(|until| *until > cx.draft.now) {
         findings.add(rule::LIMITS_CALL_PERMISSION).value("until", Val::Instant(until));
         findings.changes_at(until);

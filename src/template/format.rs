@@ -16,13 +16,18 @@ pub(crate) fn spans(text: &str) -> Vec<PreviewSpan> {
         from = end;
     }
     lines(text, from, text.len(), &mut spans);
-    spans.sort_by_key(|span| span.range);
     spans
+}
+
+/// At its place in the order.
+fn insert(span: PreviewSpan, spans: &mut Vec<PreviewSpan>) {
+    spans.insert(spans.partition_point(|other| other.range <= span.range), span);
 }
 
 fn add(text: &str, style: SpanStyle, (start, end): (usize, usize), mark: usize, spans: &mut Vec<PreviewSpan>) {
     let at = |byte| utf16_offset(text, byte);
-    spans.push(PreviewSpan { style, range: (at(start), at(end)), inner: (at(start + mark), at(end - mark)) });
+    let (range, inner) = ((at(start), at(end)), (at(start + mark), at(end - mark)));
+    insert(PreviewSpan { style, range, inner }, spans);
 }
 
 /// The next ```` ```block``` ````, which may run over several lines.
@@ -58,7 +63,8 @@ fn line_mark(text: &str, start: usize, end: usize, spans: &mut Vec<PreviewSpan>)
     };
     let at = |byte| utf16_offset(text, byte);
     if mark < line.len() {
-        spans.push(PreviewSpan { style, range: (at(start), at(end)), inner: (at(start + mark), at(end)) });
+        let (range, inner) = ((at(start), at(end)), (at(start + mark), at(end)));
+        insert(PreviewSpan { style, range, inner }, spans);
     }
 }
 

@@ -127,7 +127,12 @@ export interface Draft extends Options {
     sender?: Sender;
     message: Message;
     /** The account's templates, as the Graph API or an inbox returns them. */
-    templates?: Template[] | ContentTemplate[] | { data: Template[] } | { waba_templates: Template[] } | { contents: ContentTemplate[] };
+    templates?:
+    | Template[]
+    | ContentTemplate[]
+    | { data: Template[] }
+    | { waba_templates: Template[] }
+    | { contents: ContentTemplate[] };
 }
 
 /**
@@ -790,6 +795,10 @@ export interface Policy {
      * Free-form messages that are free of charge each month, for each number. Unit: messages a month. Since 2026-10-01. Checked 2026-09-28.
      */
     freeServiceMessages: number;
+    /**
+     * The longest payload of a quick reply, by Meta's development kits. Unit: UTF-16 units. Checked 2025-11-21.
+     */
+    payloadMax: number;
 }
 
 /**
@@ -1121,6 +1130,10 @@ export interface Slot {
      * Whether the message is refused without it.
      */
     required: boolean;
+    /**
+     * For texts: the most UTF-16 units that fit, the fixed text around and nothing else taken into account.
+     */
+    max?: number;
     /**
      * The example that was submitted with the template.
      */
