@@ -1,9 +1,9 @@
 // How the pages are served while they are worked on, and built into www/dist.
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown, type UserConfig } from "vite";
+import { integrity } from "./tools/bundle.mjs";
 
 const folder = fileURLToPath(new URL("www", import.meta.url));
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
@@ -31,11 +31,14 @@ function built(bundle: Rolldown.OutputBundle, name: RegExp): string {
   return file;
 }
 
-/** What a page that names a script on another server can say of its content: https://www.w3.org/TR/SRI/. */
-const integrity = () =>
-  `sha384-${createHash("sha384")
-    .update(readFileSync(join(folder, "dist/help-center.js")))
-    .digest("base64")}`;
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** What the lines to copy are made of: https://www.w3.org/TR/SRI/ says what a hash is for. */
+const copied: Record<string, () => string> = {
+  version: () => JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+  classic: () => integrity(join(root, "pkg/dist/classic.js")),
+  "help-center": () => integrity(join(folder, "dist/help-center.js")),
+};
 
 /** The script of help centers is built by itself, and named in pages as any host names it. */
 function named(): Plugin {
@@ -70,7 +73,7 @@ function completed(): Plugin {
         const html = prerender(page)
           // First of all, because it holds only for what follows; as it stands, so that it can be read.
           .replace("<head>", `<head>\n    ${policy}`)
-          .replaceAll("{integrity}", integrity);
+          .replace(/\{(version|classic|help-center)\}/g, (_, name) => copied[name]?.() ?? "");
         return { html, tags };
       },
     },

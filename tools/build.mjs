@@ -83,6 +83,8 @@ export async function buildPackage() {
   const { buildBundles } = await import("./bundle.mjs");
   await buildBundles();
   await buildCatalogue();
+  const { buildManifest } = await import("./manifest.mjs");
+  buildManifest();
 }
 
 /** The pages and the script of help centers, from the package as built. */

@@ -32,6 +32,8 @@ const LONG = 200_000;
  * @attr {string} lang - language of words, dates and numbers; that of the page by default
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Diagnosis} diagnosis - the answer, read only
+ * @method take - diagnoses this text
+ * @method open - reads this file and diagnoses what is in it
  * @fires presend-diagnosis - there is another answer; detail `{ diagnosis }`, `diagnosis` is `undefined` when nothing is pasted
  * @fires presend-failure - the person has followed a link to a failure; detail `{ failure }`
  * @slot examples - takes the place of the examples to click

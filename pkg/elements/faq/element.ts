@@ -24,9 +24,10 @@ const PAUSE = 700;
  * @attr {string} lang - language of words and dates; that of the page by default
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Report} report - the report that the answers follow
+ * @method show - opens the answer of this id and moves to it
  * @fires presend-open - an answer was opened; detail `{ failure }`
  * @slot - what is shown until the answers are there
- * @slot {id of an answer} - links of the house inside of this answer, such as `slot="outside-24h-window"`
+ * @slot id-of-an-answer - links of the house inside of this answer, such as `slot="outside-24h-window"`
  * @slot after - links of the house after all answers
  * @csspart search - the search field
  * @csspart group - the answers of a group, with its heading
