@@ -154,7 +154,8 @@ function collect(host: PresendDiagnose, { collect = [] }: Diagnosis): Part {
     <ul>${collect.map((item) => html`<li>${item}</li>`)}</ul></div>`;
 }
 
-function support(host: PresendDiagnose): TemplateResult {
+function support(host: PresendDiagnose): Part {
+  if (!host.supported) return nothing;
   const { diagnose, common } = host.words;
   const field = () => host.renderRoot.querySelector<HTMLTextAreaElement>("#support");
   const type = (event: Event) => {

@@ -92,6 +92,8 @@ export class PresendDiagnose extends PresendElement {
   declare whole: boolean;
 
   diagnosis: Diagnosis | undefined;
+  /** Whether there is a text for support, be it that all of it was deleted since. */
+  supported = false;
   #judged: unknown[] = [];
   #speech: ReturnType<typeof setTimeout> | undefined;
   #rules: Map<string, string> | undefined;
@@ -158,6 +160,7 @@ export class PresendDiagnose extends PresendElement {
       }
     }
     this.support = this.diagnosis && presend ? this.#ticket(this.diagnosis) : "";
+    this.supported = this.support !== "";
     this.#told = false;
   }
   #told = true;

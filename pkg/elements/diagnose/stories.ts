@@ -1,6 +1,6 @@
 // What happened to many messages: how many failed for which reason, and how far each of them came.
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Diagnosis, Match, MessageStory, Step } from "../../index.js";
+import type { Diagnosis, Match, MessageStory, RetryGroup, Step } from "../../index.js";
 import { icon } from "../icons.js";
 import { fill } from "../words/index.js";
 import { folded } from "./answer.js";
@@ -25,7 +25,7 @@ export function counts(host: PresendDiagnose, diagnosis: Diagnosis): TemplateRes
       const match = diagnosis.matches.find((other) => other.failure === failure);
       return match ? folded(host, match, row(host, match, messages, messages / total)) : nothing;
     })}
-    ${numbers(host, diagnosis)}
+    ${plan(host, diagnosis)}
   </div>`;
 }
 
@@ -38,27 +38,38 @@ function row({ format, words }: PresendDiagnose, match: Match, messages: number,
   </span>`;
 }
 
-/** The recipients to try again and those to leave out, to take along. */
-function numbers(host: PresendDiagnose, { messages = [], counts = [] }: Diagnosis): Part {
-  const { diagnose, common } = host.words;
-  const of = (again: boolean) => {
-    const list = messages.filter(
-      ({ matches, recipient }) => recipient && matches[0] && (matches[0].retry !== "no") === again,
-    );
-    return [...new Set(list.map(({ recipient }) => recipient as string))];
-  };
-  const kinds = [
-    { what: "again", list: of(true), words: diagnose.numbersAgain },
-    { what: "never", list: of(false), words: diagnose.numbersNever },
-  ].filter(({ list }) => list.length > 0 && !host.mask);
-  if (kinds.length === 0) return nothing;
-  const more = counts.reduce((sum, count) => sum + count.messages, 0) > messages.length;
-  return html`<div class="tools">
-    ${kinds.map(({ what, list, words }) => {
-      const done = host.copied?.what === what && host.copied.allowed;
-      return html`<button type="button" class="button" data-list=${what} @click=${() => host.copy(what, list.join("\n"))}>${icon(done ? "tick" : "copy")} ${done ? common.copied : host.format.count(words, list.length)}</button>`;
-    })}
-    ${more ? html`<span class="hint">${fill(diagnose.numbersLimit, { count: host.format.number(messages.length) })}</span>` : nothing}
+/** Which messages to try again and when, and which never, to take along. */
+function plan(host: PresendDiagnose, { plan }: Diagnosis): Part {
+  const { diagnose } = host.words;
+  if (!plan) return nothing;
+  return html`<div class="plan">
+    ${groups(host, "again", diagnose.planAgain, plan.again)} ${groups(host, "never", diagnose.planNever, plan.never)}
+    ${plan.unclear > 0 ? html`<p class="hint">${host.format.count(diagnose.planUnclear, plan.unclear)}</p>` : nothing}
+  </div>`;
+}
+
+function groups(host: PresendDiagnose, what: string, title: string, list: RetryGroup[]): Part {
+  const { words, format } = host;
+  const { diagnose, common } = words;
+  if (list.length === 0) return nothing;
+  const recipients = list.flatMap(({ messages }) => messages.map(({ recipient, id }) => recipient ?? id ?? ""));
+  const known = [...new Set(recipients.filter((recipient) => recipient !== ""))];
+  const done = host.copied?.what === what && host.copied.allowed;
+  return html`<div data-plan=${what}>
+    <p class="term">${icon(what === "again" ? "tick" : "cross")} ${title}</p>
+    <ul>${list.map(
+      (group) =>
+        html`<li>${fill(diagnose.planGroup, {
+          title: group.title,
+          messages: format.count(diagnose.messages, group.messages.length),
+          when: group.retryAfter ?? retryWords(group.retry, words),
+        })}</li>`,
+    )}</ul>
+    ${
+      known.length > 0 && !host.mask
+        ? html`<button type="button" class="button" @click=${() => host.copy(what, known.join("\n"))}>${icon(done ? "tick" : "copy")} ${done ? common.copied : format.count(diagnose.planCopy, known.length)}</button>`
+        : nothing
+    }
   </div>`;
 }
 

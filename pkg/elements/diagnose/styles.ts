@@ -240,6 +240,7 @@ export const styles = css`
   }
   .fixes li,
   .fold li,
+  .plan li,
   .block > ul > li {
     margin-block-start: 6px;
   }
@@ -360,6 +361,22 @@ export const styles = css`
   }
   .part {
     fill: var(--_accent);
+  }
+
+  .plan {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
+    gap: 20px 32px;
+    margin-block-start: 8px;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .plan .button {
+    margin-block-start: 12px;
+  }
+  .plan > .hint {
+    grid-column: 1 / -1;
+    margin: 0;
   }
 
   /* How far each message came. */

@@ -2,11 +2,9 @@
 import type { Diagnosis, Version } from "../../index.js";
 import type { Format } from "../format.js";
 import { fill, type Words } from "../words/index.js";
-import { byWords, statusWord } from "./names.js";
+import { byWords } from "./names.js";
 
-/** The most messages whose times are written out. */
-const TIMES = 20;
-/** How much of the evidence is quoted, in UTF-16 units. */
+/** How much of the evidence is quoted where the core has written nothing down, in UTF-16 units. */
 const QUOTED = 300;
 
 interface Known {
@@ -17,39 +15,34 @@ interface Known {
   version: Version;
 }
 
-/** The text: what failed, by what it was recognised, the ids and times that support asks for. */
-export function ticket(diagnosis: Diagnosis, { words, format, platform, provider, version }: Known): string {
+/** The text: what the core has written down, and around it what only the page knows. Empty when support could do nothing with it. */
+export function ticket(diagnosis: Diagnosis, known: Known): string {
+  const { words, platform, provider, version } = known;
   const { diagnose, platforms } = words;
-  const sure = diagnosis.status === "recognised" ? diagnosis.matches : [];
-  const [first] = sure;
-  const names = platforms as Record<string, string>;
-  const lines = [fill(diagnose.ticketTitle, { title: first?.title ?? diagnose.ticketUnknown })];
-  if (platform) lines.push(fill(diagnose.ticketPlatform, { platform: names[platform] ?? platform }));
-  if (provider) lines.push(fill(diagnose.ticketProvider, { provider }));
-  if (first) {
+  const first = diagnosis.status === "recognised" ? diagnosis.matches[0] : undefined;
+  const lines: string[] = [];
+  if (diagnosis.ids) {
+    lines.push(diagnosis.ids.text.trimEnd());
+  } else if (first) {
     const text = first.evidence.text.replace(/\s+/g, " ").slice(0, QUOTED);
+    lines.push(fill(diagnose.ticketTitle, { title: first.title }));
     lines.push(fill(diagnose.ticketEvidence, { by: byWords(first.by, words), text }));
+  } else {
+    return "";
   }
-  const counts = diagnosis.counts ?? [];
-  if (counts.length > 1) lines.push(...counts.map((count) => countLine(count.failure, count.messages)));
-  const { fbtraceId, messageIds } = diagnosis.ids ?? {};
-  if (fbtraceId) lines.push(fill(diagnose.ticketTrace, { id: fbtraceId }));
-  if (messageIds?.length) lines.push(fill(diagnose.ticketIds, { ids: messageIds.join(", ") }));
-  const timed = (diagnosis.messages ?? []).filter(({ timeline }) => timeline.some(({ at }) => at !== ""));
-  if (timed.length > 0) lines.push(diagnose.ticketTimes);
-  for (const { id, timeline } of timed.slice(0, TIMES)) {
-    const steps = timeline.map(({ status, at }) =>
-      fill(diagnose.ticketStep, { status: statusWord(status, words), at }).trim(),
-    );
-    lines.push(`  ${id}: ${format.list(steps)}`);
-  }
-  if (first?.fixes[0]) lines.push(fill(diagnose.ticketAdvice, { fix: first.fixes[0] }));
+  lines.push(...countLines(diagnosis, known));
+  const name = (platforms as Record<string, string>)[platform] ?? platform;
+  if (platform) lines.push(fill(diagnose.ticketPlatform, { platform: name }));
+  if (provider) lines.push(fill(diagnose.ticketProvider, { provider }));
   lines.push(diagnose.ticketTried);
   lines.push(fill(diagnose.ticketMade, { version: version.package, date: version.rulesAsOf }));
   return lines.join("\n");
+}
 
-  function countLine(failure: string, count: number): string {
-    const title = diagnosis.matches.find((match) => match.failure === failure)?.title ?? failure;
-    return fill(diagnose.ticketCount, { title, messages: format.count(diagnose.messages, count) });
-  }
+function countLines({ counts = [], matches }: Diagnosis, { words, format }: Known): string[] {
+  if (counts.length < 2) return [];
+  return counts.map(({ failure, messages }) => {
+    const title = matches.find((match) => match.failure === failure)?.title ?? failure;
+    return fill(words.diagnose.ticketCount, { title, messages: format.count(words.diagnose.messages, messages) });
+  });
 }
