@@ -49,7 +49,7 @@ export function prerender(page) {
     const { platform, entries = "", "heading-level": level = "3" } = attributes(tag);
     const all = failures(platform);
     told.push(...choose(all, entries));
-    return `${tag}${inside}<div class="presend-static">${faq(all, { platform, entries, level: Number(level), links: links(inside) })}</div></presend-faq>`;
+    return `${tag}<div class="presend-static">${faq(all, { platform, entries, level: Number(level), links: links(inside) })}</div>${inside}</presend-faq>`;
   });
   if (told.length === 0) return page;
   // A function, because `$` in a text would have a meaning.
@@ -119,7 +119,7 @@ export function faqStyles() {
     .replaceAll(":host", "&")
     .replace(/\s+/g, " ");
   return `presend-faq{${own}
-&:not(:defined)>[slot]{display:none}
+&:not(:defined)>[slot]:not([slot=after]){display:none}
 @media (scripting:none){.search{display:none}}
 details:target::details-content{content-visibility:visible;block-size:auto}
 @media print{details::details-content{content-visibility:visible;block-size:auto}}}`;

@@ -1,12 +1,8 @@
 // axe-core finds nothing to complain of, in any state of the page.
 // @ts-check
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch, open } from "./open.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { complaints, launch, open } from "./open.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -15,20 +11,6 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** @param {import("playwright-core").Page} page */
-async function complaints(page) {
-  return page.evaluate(async () => {
-    // What lies half under the line that sticks would be taken for too small.
-    scrollTo(0, 0);
-    const { violations } = await /** @type {any} */ (window).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ node) => `${id}: ${node.target.flat().join(" ")} ${node.failureSummary}`),
-    );
-  });
-}
-
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const width of [360, 1280]) {
     test(`nothing to complain of: ${colorScheme}, ${width} pixels`, async () => {
@@ -36,7 +18,6 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         page: { colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" },
       });
       try {
-        await page.evaluate(axe);
         await page.locator("presend-faq .yours").waitFor();
         for (const example of ["closed", "23-59", "open", "parameters", "us-marketing", "letters"]) {
           await page.locator(`[data-example="${example}"]`).click();

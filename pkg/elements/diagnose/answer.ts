@@ -31,7 +31,8 @@ export function headline(host: PresendDiagnose, diagnosis: Diagnosis): string {
 export function answer(host: PresendDiagnose): TemplateResult {
   const { diagnose, common } = host.words;
   const { diagnosis } = host;
-  if (host.reading) return html`<p class="empty" role="status">${common.loading}</p>`;
+  if (host.reading)
+    return html`<p class="empty" role="status">${fill(diagnose.reading, { size: host.size(host.evidence.length) })}</p>`;
   if (!diagnosis)
     return html`<p class="empty">${host.evidence.trim() === "" || host.presend ? diagnose.empty : common.loading}</p>`;
   const several = failed(diagnosis) > 1;

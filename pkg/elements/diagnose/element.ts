@@ -95,6 +95,8 @@ export class PresendDiagnose extends PresendElement {
   /** Whether there is a text for support, be it that all of it was deleted since. */
   supported = false;
   #judged: unknown[] = [];
+  /** The evidence of which was said that it is being read. */
+  #announced = "";
   #speech: ReturnType<typeof setTimeout> | undefined;
   #rules: Map<string, string> | undefined;
 
@@ -127,12 +129,11 @@ export class PresendDiagnose extends PresendElement {
     const asked = [presend, evidence, this.platform, this.provider, this.mask, this.locale];
     if (asked.every((value, i) => value === this.#judged[i])) return;
     // A long one takes a moment: that it is being read is shown before.
-    if (evidence.length > LONG && evidence !== this.#judged[1]) {
-      this.#judged[1] = evidence;
+    if (evidence.length > LONG && evidence !== this.#announced) {
+      this.#announced = evidence;
       this.reading = true;
       this.diagnosis = undefined;
       setTimeout(() => {
-        this.#judged = [];
         this.reading = false;
       }, 50);
       return;
@@ -214,15 +215,16 @@ export class PresendDiagnose extends PresendElement {
       const reason = error instanceof Unread ? error.reason : "unreadable";
       this.fault = fill(diagnose[reason], {
         name: file.name,
-        size: this.#size(file.size),
-        most: this.#size(MOST),
+        size: this.size(file.size),
+        most: this.size(MOST),
         reason: String(error),
       });
       this.diagnosis = undefined;
     }
   }
 
-  #size(bytes: number): string {
+  /** A size in words. */
+  size(bytes: number): string {
     return fill(this.words.diagnose.size, { size: this.format.number(Math.max(0.1, Math.round(bytes / 1e5) / 10)) });
   }
 
@@ -312,7 +314,7 @@ export class PresendDiagnose extends PresendElement {
   #long(): TemplateResult {
     const { diagnose } = this.words;
     return html`<p class="label">${diagnose.paste}</p>
-      <p class="long">${icon("document")}<span>${fill(diagnose.file, { name: this.file, size: this.#size(this.evidence.length) })}</span></p>`;
+      <p class="long">${icon("document")}<span>${fill(diagnose.file, { name: this.file, size: this.size(this.evidence.length) })}</span></p>`;
   }
 
   #tools(): TemplateResult {

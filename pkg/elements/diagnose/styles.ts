@@ -192,6 +192,9 @@ export const styles = css`
     text-align: center;
     text-wrap: balance;
   }
+  .empty[role] {
+    display: grid;
+  }
   .answer {
     padding: 24px;
     border-radius: calc(var(--_radius) * 2);

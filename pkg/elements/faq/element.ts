@@ -294,7 +294,7 @@ export class PresendFaq extends PresendElement {
     if (!ready) {
       // What the build puts into a page has this form already, search field and all.
       const held = this.querySelector(":scope > .presend-static");
-      return html`${held ? nothing : html`${search(words, "", false)}<p class="muted waiting">${words.common.loading}</p>`}<slot></slot>`;
+      return html`${held ? nothing : html`${search(words, "", false)}<p class="muted waiting">${words.common.loading}</p>`}<slot></slot><slot name="after"></slot>`;
     }
     return html`${search(words, this.query, true, this.#type)}
       ${this.query.trim() === "" ? answers(view) : this.#results(view)}
