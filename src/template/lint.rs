@@ -8,7 +8,7 @@ use crate::findings::{Findings, Found, utf16_len};
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
-use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, hits};
+use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, hit};
 use crate::value::{Node, Text, Value};
 use crate::words::{Val, quote};
 
@@ -620,33 +620,46 @@ fn floating(body: &Part<'_>, findings: &mut Findings) {
 /// What in the words explains that Meta files the template elsewhere or turns it down, each hit marked. Only ever a risk,
 /// so that it is left out where nothing but `creatable` is asked for.
 pub(crate) fn review(template: &Template<'_>, findings: &mut Findings) {
-    let texts = || {
-        let all = std::iter::once(&template.parts).chain(&template.cards);
-        all.flat_map(|parts| parts.body.iter().filter(|b| !b.preset).map(|b| b.text).chain(parts.footer))
-    };
-    if template.is("UTILITY") {
-        texts().for_each(|text| mark(rule::CREATION_READS_AS_MARKETING, &text, hints::SELLS, findings));
+    words(template, &template.parts, findings);
+    for card in &template.cards {
+        words(template, card, findings);
     }
-    if template.category.is_some() && !template.is("AUTHENTICATION") {
-        texts().for_each(|text| mark(rule::CREATION_READS_AS_AUTHENTICATION, &text, hints::CODES, findings));
+}
+
+fn words(template: &Template<'_>, parts: &Parts<'_>, findings: &mut Findings) {
+    let body = parts.body.as_ref().filter(|body| !body.preset).map(|body| body.text);
+    for text in [body, parts.footer].into_iter().flatten() {
+        if template.is("UTILITY") {
+            mark(rule::CREATION_READS_AS_MARKETING, &text, hints::SELLS, findings);
+        }
+        if template.category.is_some() && !template.is("AUTHENTICATION") {
+            mark(rule::CREATION_READS_AS_AUTHENTICATION, &text, hints::CODES, findings);
+        }
+        mark(rule::CREATION_LINK_HIDDEN, &text, hints::LINKS, findings);
+        mark(rule::CREATION_SENSITIVE, &text, hints::SENSITIVE, findings);
     }
-    let links = template.parts.buttons.iter().chain(template.cards.iter().flat_map(|card| &card.buttons));
-    let links = links.filter_map(|b| b.url.as_ref().map(|u| u.text));
-    texts().chain(links).for_each(|text| mark(rule::CREATION_LINK_HIDDEN, &text, hints::LINKS, findings));
-    texts().for_each(|text| mark(rule::CREATION_SENSITIVE, &text, hints::SENSITIVE, findings));
+    for link in parts.buttons.iter().filter_map(|button| button.url.as_ref()) {
+        mark(rule::CREATION_LINK_HIDDEN, &link.text, hints::LINKS, findings);
+    }
 }
 
 /// At most three hits in one text: more say nothing new.
-#[inline(never)]
-fn mark(rule: &'static Rule, text: &Text<'_>, words: &'static [&'static str], findings: &mut Findings) {
-    // A warning (“never send your password”) is no question, and a host does not stand inside a path.
-    let meant_otherwise = |start: usize| {
-        let before = &text.text[..start];
-        let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
-        std::ptr::eq(rule, rule::CREATION_SENSITIVE) && hits(sentence, hints::DENIALS).next().is_some()
-            || std::ptr::eq(rule, rule::CREATION_LINK_HIDDEN) && before.ends_with('/') && !before.ends_with("//")
-    };
-    for (start, end) in hits(text.text, words).filter(|(start, _)| !meant_otherwise(*start)).take(3) {
-        findings.add(rule).quoted("found", &text.text[start..end]).part(text, start, end);
+fn mark(rule: &'static Rule, text: &Text<'_>, words: &[&str], findings: &mut Findings) {
+    let (mut from, mut count) = (0, 0);
+    while let Some((start, end)) = hit(text.text, from, words).filter(|_| count < 3) {
+        from = end;
+        if !meant_otherwise(rule, &text.text[..start]) {
+            count += 1;
+            findings.add(rule).quoted("found", &text.text[start..end]).part(text, start, end);
+        }
     }
+}
+
+/// A warning (“never send your password”) is no question, and a host does not stand inside a path.
+fn meant_otherwise(rule: &'static Rule, before: &str) -> bool {
+    if std::ptr::eq(rule, rule::CREATION_SENSITIVE) {
+        let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+        return hit(sentence, 0, hints::DENIALS).is_some();
+    }
+    std::ptr::eq(rule, rule::CREATION_LINK_HIDDEN) && before.ends_with('/') && !before.ends_with("//")
 }

@@ -327,7 +327,7 @@ impl<'a> Template<'a> {
     /// For which moment of a conversation it is made, as far as category, structure and words tell.
     pub(crate) fn layer(&self) -> Layer {
         let parts = &self.parts;
-        let goes_on = || parts.body.as_ref().is_some_and(|b| hits(b.text.text, hints::FOLLOW_UP).next().is_some());
+        let goes_on = || parts.body.as_ref().is_some_and(|b| hit(b.text.text, 0, hints::FOLLOW_UP).is_some());
         match () {
             () if self.is("AUTHENTICATION") => Layer::Verification,
             () if self.is("MARKETING") => Layer::FollowUp,
@@ -600,24 +600,29 @@ fn as_text(value: &Value) -> Option<&str> {
     }
 }
 
-/// Where words of a list stand in a text, whole and whatever their case: byte ranges in order.
-pub(crate) fn hits<'t>(
-    text: &'t str,
-    words: &'static [&'static str],
-) -> impl Iterator<Item = (usize, usize)> + use<'t> {
-    let mut inside = false;
-    let starts = text.char_indices().filter(move |(_, c)| {
-        let was = std::mem::replace(&mut inside, c.is_alphanumeric());
-        (!was || !c.is_alphanumeric()) && !c.is_whitespace()
-    });
-    starts.filter_map(move |(start, _)| {
-        let rest = &text[start..];
-        let here = |word: &&&str| {
-            rest.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word))
-                && !rest[word.len()..].starts_with(char::is_alphanumeric)
-        };
-        words.iter().filter(here).map(|word| (start, start + word.len())).max()
-    })
+/// The first place at or after a byte where one of some words stands, whole and whatever its case; the longest of them.
+#[inline(never)]
+pub(crate) fn hit(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> {
+    let mut inside = text.get(..from)?.ends_with(char::is_alphanumeric);
+    for (at, c) in text.get(from..)?.char_indices() {
+        let begins = !inside || !c.is_alphanumeric();
+        inside = c.is_alphanumeric();
+        if !begins || c.is_whitespace() {
+            continue;
+        }
+        let rest = text.get(from + at..)?;
+        let mut longest = 0;
+        for word in words {
+            let same = rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+            if same && !rest.get(word.len()..)?.starts_with(char::is_alphanumeric) {
+                longest = longest.max(word.len());
+            }
+        }
+        if longest > 0 {
+            return Some((from + at, from + at + longest));
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -627,7 +632,8 @@ mod tests {
     #[test]
     fn words_are_found_whole() {
         let found = |text: &'static str| {
-            hits(text, &["sale", "% off", "promo", "promo code", "otp"]).map(|(a, b)| &text[a..b]).collect::<Vec<_>>()
+            let next = |from| hit(text, from, &["sale", "% off", "promo", "promo code", "otp"]);
+            std::iter::successors(next(0), |(_, end)| next(*end)).map(|(a, b)| &text[a..b]).collect::<Vec<_>>()
         };
         assert_eq!(found("SALE! 20% off with Promo code AB"), ["SALE", "% off", "Promo code"]);
         assert_eq!(found("wholesale salesman Δotp"), Vec::<&str>::new());
