@@ -8,7 +8,7 @@ use crate::locale::Language;
 use crate::policy::{Effective, LIMITS};
 use crate::report::{Level, Stage};
 use crate::value::Value;
-use crate::words::{Source as Values, render};
+use crate::words::{Source as Values, complete, render};
 
 include!(concat!(env!("OUT_DIR"), "/data.rs"));
 
@@ -421,7 +421,12 @@ fn rule_doc(rule: &Rule, values: &Values<'_>) -> RuleDoc {
         creation: rule.creation,
         what: render(rule.what(values.language), values),
         why: render(rule.why(values.language), values),
-        fix: rule.fixes(values.language).map(|fix| render(fix, values)).collect(),
+        // What is meant for one finding, with its values, says nothing here, unless it is all there is.
+        fix: {
+            let whole: Vec<&str> = rule.fixes(values.language).filter(|fix| complete(fix, values)).collect();
+            let all = rule.fixes(values.language).filter(|fix| whole.is_empty() || whole.contains(fix));
+            all.map(|fix| render(fix, values)).collect()
+        },
         failure: rule.failure().map(String::from),
         codes: rule.codes.into(),
         limits: used

@@ -2,6 +2,7 @@
 //!
 //! A text is a pattern: `{value}` is replaced by the value of that name, `{value|one|many}` by one of two words according
 //! to a count, `{policyKey}` by the dated limit in force, `{@label}` by the platform's own name for a button or menu.
+//! A fix that names a value which is not there is not offered, nor is one with `{!value}` when the value is there.
 //! `build.rs` has checked that every name exists.
 
 use std::fmt::{self, Write};
@@ -108,11 +109,15 @@ pub(crate) fn render(pattern: &str, source: &Source<'_>) -> String {
     out
 }
 
-/// Whether every value that a text is made of is there. A fix that lacks one is not offered.
+/// Whether a fix is meant for this finding: every value that it is made of is there, and none that it does without.
 pub(crate) fn complete(pattern: &str, source: &Source<'_>) -> bool {
     let inside = pattern.split('{').skip(1).filter_map(|part| part.split(['}', '|']).next());
     inside.into_iter().all(|name| {
-        name.starts_with('@') || source.values.iter().any(|(key, _)| *key == name) || source.policy.get(name).is_some()
+        let given = |name: &str| source.values.iter().any(|(key, _)| *key == name);
+        match name.strip_prefix('!') {
+            Some(without) => !given(without),
+            None => name.starts_with('@') || given(name) || source.policy.get(name).is_some(),
+        }
     })
 }
 
@@ -123,6 +128,8 @@ fn fill(inside: &str, source: &Source<'_>, out: &mut String) {
     if let (Some(one), Some(many)) = (parts.next(), parts.next()) {
         let single = matches!(found, Some(Val::Count(1)));
         out.push_str(if single { one } else { many });
+    } else if name.starts_with('!') {
+        // It has decided whether the text is used at all.
     } else if let Some(label) = name.strip_prefix('@') {
         source.language.say(source.platform.label(label), out);
     } else if let Some(Val::Text(words)) = found {

@@ -249,6 +249,8 @@ fn placeholders(text: &str, values: &[String], data: &Data) -> Vec<String> {
         let name = inside.split('|').next().unwrap_or_default();
         let fine = match name.strip_prefix('@') {
             Some(label) => LABELS.contains(&label),
+            // `{!value}` stands for nothing: the text is meant for when the value is not there.
+            None if name.starts_with('!') => values.iter().any(|v| *v == name[1..]),
             None => values.iter().any(|v| v == name) || data.limits.iter().any(|l| l.key.get_ref() == name),
         };
         if !fine {

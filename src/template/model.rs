@@ -356,16 +356,18 @@ impl<'a> Template<'a> {
     /// How long the value for a slot may be.
     pub(crate) fn room(&self, slot: &Slot, policy: &Policy) -> Option<u32> {
         let parts = slot.card.map_or(Some(&self.parts), |card| self.cards.get(card))?;
-        let header = match &parts.header {
-            Some(Header::Text(part)) => Some(part),
-            _ => None,
+        let (header, header_max) = match &parts.header {
+            Some(Header::Text(part)) => (Some(part), policy.header_max),
+            // The address of a file.
+            Some(Header::Fixed(_, part)) => (part.as_ref(), policy.url_max),
+            _ => (None, policy.header_max),
         };
         let button = slot.index.and_then(|index| parts.buttons.get(index));
         let (part, max) = match (slot.slot_type, slot.component) {
             (SlotType::CouponCode, _) => (None, policy.coupon_max),
             (SlotType::Payload, _) => (None, policy.payload_max),
             (SlotType::Text, _) if self.is("AUTHENTICATION") => (None, policy.code_max),
-            (SlotType::Text, SlotComponent::Header) => (header, policy.header_max),
+            (SlotType::Text, SlotComponent::Header) => (header, header_max),
             (SlotType::Text, SlotComponent::Card) if button.is_none() => (parts.body.as_ref(), policy.card_body_max),
             (SlotType::Text, SlotComponent::Body) => (parts.body.as_ref(), policy.body_max),
             (SlotType::Text, _) => (button.and_then(|b| b.url.as_ref()), policy.url_max),
