@@ -1,5 +1,7 @@
 //! Rules, failures and platforms as data. The tables are made from `src/data` by `build.rs`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::Error;
@@ -282,7 +284,7 @@ pub struct LimitDoc {
     pub unit: String,
     /// The value in force: the default, or what the caller's policy says.
     #[cfg_attr(feature = "wasm", tsify(type = "number | number[] | string[]"))]
-    pub value: Value,
+    pub value: Value<'static>,
     /// Since when it holds, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -380,7 +382,7 @@ pub struct FailureCodes {
     pub twilio: Vec<u32>,
     /// Codes of other providers, by their names.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, (number | string)[]>"))]
-    pub other: Value,
+    pub other: Value<'static>,
 }
 
 /// Day of the newest check of any rule, failure or dated value.
@@ -445,12 +447,12 @@ fn rule_doc(rule: &Rule, values: &Values<'_>) -> RuleDoc {
     }
 }
 
-impl From<Effective<'_>> for Value {
+impl From<Effective<'_>> for Value<'static> {
     fn from(value: Effective<'_>) -> Self {
         match value {
             Effective::Count(count) => Value::Number(f64::from(*count)),
             Effective::Counts(counts) => Value::List(counts.iter().map(|c| Value::Number(f64::from(*c))).collect()),
-            Effective::Names(names) => Value::List(names.iter().map(|n| Value::Text(n.to_string())).collect()),
+            Effective::Names(names) => Value::List(names.iter().map(|n| Value::from(n.to_string())).collect()),
         }
     }
 }
@@ -512,8 +514,8 @@ fn cause(item: &str) -> String {
 }
 
 /// Provider names with their codes.
-fn other_codes(failure: &Entry) -> Value {
-    let mut providers: Vec<(String, Value)> = Vec::new();
+fn other_codes(failure: &Entry) -> Value<'static> {
+    let mut providers: Vec<(Cow<'static, str>, Value<'static>)> = Vec::new();
     for (provider, number, word) in failure.other() {
         let code = number.map_or_else(|| Value::from(word), |number| Value::Number(f64::from(number)));
         match providers.iter_mut().find(|(name, _)| name == provider) {

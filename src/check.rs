@@ -1,5 +1,7 @@
 //! The compose-box question: will this message go through?
 
+use std::borrow::Cow;
+
 use crate::draft::Draft;
 use crate::findings::Findings;
 use crate::message::Kind;
@@ -122,21 +124,21 @@ fn allowed(cx: &Context<'_, '_>, findings: &Findings) -> Allowed {
 }
 
 /// The Cloud API object that sends a template message which fits.
-fn payload(draft: &Draft<'_>, chosen: &Chosen<'_>, recipient: &Recipient) -> Value {
+fn payload(draft: &Draft<'_>, chosen: &Chosen<'_>, recipient: &Recipient) -> Value<'static> {
     debug_assert_eq!(draft.message.kind, Kind::Template);
     let (field, address) = match (&recipient.digits, recipient.kind) {
         (Some(digits), RecipientKind::Phone) => ("to", format!("+{digits}")),
         (_, RecipientKind::UserId) => ("recipient", draft_address(draft)),
         _ => ("to", draft_address(draft)),
     };
-    let mut members = vec![("messaging_product".to_string(), Value::from("whatsapp"))];
+    let mut members = vec![(Cow::Borrowed("messaging_product"), Value::from("whatsapp"))];
     if recipient.kind == RecipientKind::Group {
         members.push(("recipient_type".into(), Value::from("group")));
     }
     members.push((field.into(), Value::from(address)));
     members.push(("type".into(), Value::from("template")));
     if let Some(content) = &draft.message.content {
-        members.push(("template".into(), preview::payload(content, &chosen.template, &chosen.supplied)));
+        members.push(("template".into(), preview::payload(content, &chosen.template, &chosen.supplied).into_owned()));
     }
     Value::Map(members)
 }

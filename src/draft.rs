@@ -22,7 +22,7 @@ pub(crate) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Reads a draft; `now` is the caller's clock, which a `now` in the draft overrides.
-    pub(crate) fn read(value: &'a Value, now: Instant) -> Result<Self, Error> {
+    pub(crate) fn read(value: &'a Value<'a>, now: Instant) -> Result<Self, Error> {
         let node = Node::root(value);
         if !node.is_map() {
             return Err(node.error(format!("a draft is an object with “to” and “message”, found {}", value.kind())));
@@ -33,7 +33,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Reads what stands around a template message that is still to be chosen.
-    pub(crate) fn read_for_template(value: &'a Value, now: Instant) -> Result<Self, Error> {
+    pub(crate) fn read_for_template(value: &'a Value<'a>, now: Instant) -> Result<Self, Error> {
         let node = Node::root(value);
         if !node.is_map() {
             return Err(node.error(format!("a draft is an object with “to”, found {}", value.kind())));
@@ -63,7 +63,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The options that every call takes; nothing at all stands for the defaults.
-    pub(crate) fn options(value: &'a Value) -> Result<Options<'a>, Error> {
+    pub(crate) fn options(value: &'a Value<'a>) -> Result<Options<'a>, Error> {
         let node = Node::root(value);
         if *value == Value::Null { Ok(Options::default()) } else { Options::read(&node) }
     }

@@ -32,7 +32,7 @@ pub struct Report {
     /// A template message that fits: the exact Cloud API object to send.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "object"))]
-    pub payload: Option<Value>,
+    pub payload: Option<Value<'static>>,
     /// The next instant at which this report changes by the clock alone; `null` when it never does.
     #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
     pub changes_at: Option<Instant>,

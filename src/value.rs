@@ -4,6 +4,7 @@
 //! structs at the door would lose what is unknown and forget where each text stood. So the input stays as it was given,
 //! and every rule can name the exact place of what it found.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
@@ -17,10 +18,11 @@ pub const MAX_DEPTH: usize = 100;
 
 /// A plain value, as JSON knows them, plus bytes.
 ///
-/// Objects keep their keys in the order given; of a key given twice the last one counts.
+/// Objects keep their keys in the order given; of a key given twice the last one counts. Texts are borrowed where that can be,
+/// so that a draft of hundreds of texts comes in from JavaScript without a copy of each.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Value {
+pub enum Value<'a> {
     /// `null`; for the reader the same as absent, except where the contract gives it a meaning.
     Null,
     /// `true` or `false`.
@@ -28,16 +30,16 @@ pub enum Value {
     /// Any number. Identifiers of more than 15 digits must be given as text.
     Number(f64),
     /// A text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// The bytes of a file.
-    Bytes(Vec<u8>),
+    Bytes(Cow<'a, [u8]>),
     /// A list.
-    List(Vec<Value>),
+    List(Vec<Value<'a>>),
     /// An object.
-    Map(Vec<(String, Value)>),
+    Map(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
-impl Value {
+impl<'a> Value<'a> {
     /// Reads JSON text.
     ///
     /// ```
@@ -53,10 +55,25 @@ impl Value {
     }
 
     /// The member of an object by its key; `None` for other kinds of value.
-    pub fn get(&self, key: &str) -> Option<&Value> {
+    pub fn get(&self, key: &str) -> Option<&Value<'a>> {
         match self {
             Value::Map(members) => members.iter().rev().find(|(k, _)| k == key).map(|(_, v)| v),
             _ => None,
+        }
+    }
+
+    /// A value of its own, that borrows nothing.
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Bool(yes) => Value::Bool(yes),
+            Value::Number(number) => Value::Number(number),
+            Value::Text(text) => Value::Text(text.into_owned().into()),
+            Value::Bytes(bytes) => Value::Bytes(bytes.into_owned().into()),
+            Value::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
+            Value::Map(members) => Value::Map(
+                members.into_iter().map(|(key, value)| (key.into_owned().into(), value.into_owned())).collect(),
+            ),
         }
     }
 
@@ -74,37 +91,37 @@ impl Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
         Value::Text(text.into())
     }
 }
 
-impl From<String> for Value {
+impl From<String> for Value<'_> {
     fn from(text: String) -> Self {
-        Value::Text(text)
+        Value::Text(text.into())
     }
 }
 
-impl From<f64> for Value {
+impl From<f64> for Value<'_> {
     fn from(number: f64) -> Self {
         Value::Number(number)
     }
 }
 
-impl From<bool> for Value {
+impl From<bool> for Value<'_> {
     fn from(yes: bool) -> Self {
         Value::Bool(yes)
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
+impl<'de> Deserialize<'de> for Value<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Tree)
     }
 }
 
-impl Serialize for Value {
+impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Value::Null => serializer.serialize_unit(),
@@ -133,59 +150,59 @@ fn serialize_number<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, 
 struct Tree;
 
 impl<'de> Visitor<'de> for Tree {
-    type Value = Value;
+    type Value = Value<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a plain value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
+    fn visit_unit<E>(self) -> Result<Value<'static>, E> {
         Ok(Value::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Value, E> {
+    fn visit_none<E>(self) -> Result<Value<'static>, E> {
         Ok(Value::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'static>, D::Error> {
         Value::deserialize(deserializer)
     }
 
-    fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
+    fn visit_bool<E>(self, yes: bool) -> Result<Value<'static>, E> {
         Ok(Value::Bool(yes))
     }
 
     #[allow(clippy::cast_precision_loss)]
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+    fn visit_i64<E>(self, number: i64) -> Result<Value<'static>, E> {
         Ok(Value::Number(number as f64))
     }
 
     #[allow(clippy::cast_precision_loss)]
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+    fn visit_u64<E>(self, number: u64) -> Result<Value<'static>, E> {
         Ok(Value::Number(number as f64))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+    fn visit_f64<E>(self, number: f64) -> Result<Value<'static>, E> {
         Ok(Value::Number(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+    fn visit_str<E>(self, text: &str) -> Result<Value<'static>, E> {
+        Ok(Value::Text(text.to_string().into()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value<'static>, E> {
         Ok(Value::Text(text.into()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Value<'static>, E> {
+        Ok(Value::Bytes(bytes.to_vec().into()))
     }
 
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Value, E> {
+    fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Value<'static>, E> {
         Ok(Value::Bytes(bytes.into()))
     }
 
-    fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Value, E> {
-        Ok(Value::Bytes(bytes))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'static>, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element()? {
             items.push(item);
@@ -193,10 +210,10 @@ impl<'de> Visitor<'de> for Tree {
         Ok(Value::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'static>, A::Error> {
         let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        while let Some((key, value)) = map.next_entry::<String, _>()? {
+            members.push((key.into(), value));
         }
         Ok(Value::Map(members))
     }
@@ -207,7 +224,7 @@ impl<'de> Visitor<'de> for Tree {
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'a> {
     /// A value inside the input.
-    In { root: &'a Value, value: &'a Value },
+    In { root: &'a Value<'a>, value: &'a Value<'a> },
     /// An argument, or a member that is not there.
     Named(&'static str),
 }
@@ -233,8 +250,8 @@ impl fmt::Display for Path<'_> {
 }
 
 /// The way from one value to another inside it.
-fn way(from: &Value, to: &Value) -> Option<String> {
-    if std::ptr::eq(from, to) {
+fn way(from: &Value<'_>, to: &Value<'_>) -> Option<String> {
+    if std::ptr::addr_eq(from, to) {
         return Some(String::new());
     }
     match from {
@@ -262,16 +279,16 @@ pub(crate) struct Text<'a> {
 /// A cursor: a value, and the way to it.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
-    pub(crate) value: &'a Value,
-    root: &'a Value,
+    pub(crate) value: &'a Value<'a>,
+    root: &'a Value<'a>,
 }
 
 impl<'a> Node<'a> {
-    pub(crate) fn root(value: &'a Value) -> Self {
+    pub(crate) fn root(value: &'a Value<'a>) -> Self {
         Node { value, root: value }
     }
 
-    fn to(self, value: &'a Value) -> Self {
+    fn to(self, value: &'a Value<'a>) -> Self {
         Node { value, root: self.root }
     }
 
@@ -313,7 +330,7 @@ impl<'a> Node<'a> {
     pub(crate) fn members(&self) -> Result<impl Iterator<Item = (&'a str, Node<'a>)> + use<'a>, Error> {
         let Value::Map(members) = self.value else { return Err(self.wrong_kind("an object")) };
         let here = *self;
-        Ok(members.iter().map(move |(key, value)| (key.as_str(), here.to(value))))
+        Ok(members.iter().map(move |(key, value)| (&**key, here.to(value))))
     }
 
     /// All items of a list.

@@ -127,12 +127,12 @@ fn now(clock: f64) -> Result<Instant, Error> {
 /// Reads the arguments, calls, writes the answer.
 fn answer<const N: usize, T: Serialize>(
     input: &[u8],
-    call: impl FnOnce([Value; N]) -> Result<T, Error>,
+    call: impl FnOnce([Value<'_>; N]) -> Result<T, Error>,
 ) -> Result<Vec<u8>, JsValue> {
     arguments(input).and_then(call).and_then(|answer| packet::write(&answer)).map_err(refusal)
 }
 
-fn arguments<const N: usize>(input: &[u8]) -> Result<[Value; N], Error> {
+fn arguments<const N: usize>(input: &[u8]) -> Result<[Value<'_>; N], Error> {
     match packet::read(input)? {
         Value::List(items) => items.try_into().map_err(|_| Error::new("", "the number of arguments is wrong")),
         _ => Err(Error::new("", "the arguments are missing")),

@@ -7,8 +7,11 @@ mod cases;
 use std::collections::BTreeSet;
 
 use cases::{BAD_INPUT, CHECK, TEMPLATES, WINDOW, clock, decode, draft, follow, json, piece, reports, value};
-use presend::Value;
+
 use serde_json::Value as Json;
+
+/// None of the values here borrow.
+type Value = presend::Value<'static>;
 
 #[test]
 fn drafts_are_judged_as_the_corpus_says() {

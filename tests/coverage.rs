@@ -13,8 +13,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use cases::{CHECK, TEMPLATES, WINDOW, clock, decode, draft, json, value};
-use presend::{Finding, Value};
+use presend::Finding;
 use serde_json::Value as Json;
+
+/// None of the values here borrow.
+type Value = presend::Value<'static>;
 
 /// The cases that produce a rule, by its id: file and name.
 type Produced = BTreeMap<&'static str, Vec<String>>;

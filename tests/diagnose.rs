@@ -5,8 +5,11 @@
 use std::fs;
 use std::path::Path;
 
-use presend::{Diagnosis, DiagnosisStatus, Value, diagnose, diagnose_in_steps, failures, rules};
+use presend::{Diagnosis, DiagnosisStatus, diagnose, diagnose_in_steps, failures, rules};
 use serde_json::Value as Json;
+
+/// None of the values here borrow.
+type Value = presend::Value<'static>;
 
 fn plain(json: &Json) -> Value {
     Value::from_json(&json.to_string()).unwrap()
@@ -108,7 +111,7 @@ fn every_sample_leads_to_its_entry() {
         for sample in entry["samples"].as_array().unwrap_or_else(|| panic!("{id} has no sample")) {
             samples += 1;
             let paste = sample["paste"].as_str().unwrap();
-            let diagnosis = diagnose(&Value::from(paste), &Value::Null).unwrap();
+            let diagnosis = diagnose(&presend::Value::from(paste), &Value::Null).unwrap();
             if diagnosis.matches.first().is_none_or(|m| m.failure != id) {
                 faults.push(format!("{id}: {paste}\n    found {}", seen(&diagnosis)));
             }
@@ -335,7 +338,7 @@ fn nothing_is_mapped_as_in_wrong_public_lists() {
             format!(r#"{{"status":"failed","id":"wamid.A","errors":[{{"code":{code},"title":"x"}}]}}"#),
         ];
         for paste in evidence {
-            let found = diagnose(&Value::from(paste.as_str()), &Value::Null).unwrap();
+            let found = diagnose(&presend::Value::from(paste.as_str()), &Value::Null).unwrap();
             let first = &found.matches[0];
             assert!(first.score >= 50 && !said.contains(&first.failure), "{paste}: {}", first.failure);
         }

@@ -2,8 +2,11 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use presend::{Instant, Level, Report, Value, Verdict, WindowState, check, phone, window};
+use presend::{Instant, Level, Report, Verdict, WindowState, check, phone, window};
 use proptest::prelude::*;
+
+/// None of the values here borrow.
+type Value = presend::Value<'static>;
 
 const NOW: i64 = 1_795_176_000_000;
 
@@ -104,13 +107,13 @@ fn anything() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::Bool),
         any::<f64>().prop_map(Value::Number),
         (0u32..40).prop_map(|n| Value::Number(f64::from(n))),
-        word.prop_map(Value::Text),
-        prop::collection::vec(any::<u8>(), 0..20).prop_map(Value::Bytes),
+        word.prop_map(Value::from),
+        prop::collection::vec(any::<u8>(), 0..20).prop_map(|bytes| Value::Bytes(bytes.into())),
     ];
     leaf.prop_recursive(6, 80, 8, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::List),
-            prop::collection::vec((key.clone().prop_map(String::from), inner), 0..9).prop_map(Value::Map),
+            prop::collection::vec((key.clone().prop_map(Into::into), inner), 0..9).prop_map(Value::Map),
         ]
     })
 }
@@ -119,7 +122,7 @@ fn anything() -> impl Strategy<Value = Value> {
 fn draft() -> impl Strategy<Value = Value> {
     (anything(), anything(), "\\PC{0,20}").prop_map(|(message, templates, to)| {
         Value::Map(vec![
-            ("to".into(), Value::Text(to)),
+            ("to".into(), Value::from(to)),
             ("message".into(), message),
             ("templates".into(), Value::List(vec![templates])),
         ])
@@ -147,7 +150,7 @@ fn clocked() -> impl Strategy<Value = Value> {
     let times = (near, time(), time(), time(), time(), time());
     (times, prop::collection::vec(-300_000i64..0, 0..60), any::<bool>()).prop_map(
         |((last, expires, token, offer, held, entry), sent, free)| {
-            let iso = |at: i64| Value::Text(later(NOW + at).to_string());
+            let iso = |at: i64| Value::from(later(NOW + at).to_string());
             let map = |members: Vec<(&str, Value)>| Value::Map(members.into_iter().map(|(k, v)| (k.into(), v)).collect());
             let text = |text: &str| Value::Text(text.into());
             let message = |from: &str, at: i64| map(vec![("from", text(from)), ("at", iso(at))]);

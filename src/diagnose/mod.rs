@@ -253,7 +253,7 @@ pub fn diagnose_in_steps(
 
     let mut written = String::new();
     let (text, pasted) = match evidence {
-        Value::Text(text) => (text.as_str(), true),
+        Value::Text(text) => (&**text, true),
         other => {
             tolerant::write(other, &mut written);
             (written.as_str(), false)

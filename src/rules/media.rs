@@ -196,7 +196,7 @@ impl<'a> File<'a> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn read(node: Node<'a>, media: Option<Path<'a>>) -> Result<Self, Error> {
         let bytes = match node.get("bytes")?.map(|b| (b.value, b)) {
-            Some((Value::Bytes(bytes), _)) => Some(bytes.as_slice()),
+            Some((Value::Bytes(bytes), _)) => Some(&**bytes),
             Some((_, other)) => return Err(other.error("the first bytes of the file belong here, as a Uint8Array")),
             None => None,
         };

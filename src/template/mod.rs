@@ -48,7 +48,7 @@ pub struct TemplateReport {
     /// In `template()`, for a template that can be created and has all its samples: the object to submit it with.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "object"))]
-    pub creation: Option<Value>,
+    pub creation: Option<Value<'static>>,
 }
 
 /// The moments of a conversation that templates are made for.
@@ -98,7 +98,7 @@ pub fn template(template: &Value, options: &Value) -> Result<TemplateReport, Err
         report.preview = preview::preview(&template, &supplied, true);
     }
     if report.creatable && !findings.has_any(&[rule::CREATION_EXAMPLE_MISSING, rule::CREATION_CATEGORY_UNKNOWN]) {
-        report.creation = create::creation(&template);
+        report.creation = create::creation(&template).map(Value::into_owned);
     }
     report.findings = findings.finish(&options.policy, options.platform, options.language);
     Ok(report)

@@ -595,7 +595,7 @@ pub(crate) fn list_texts<'a>(list: &Node<'a>) -> Vec<&'a str> {
     }
 }
 
-fn as_text(value: &Value) -> Option<&str> {
+fn as_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
     match value {
         Value::Text(text) => Some(text),
         _ => None,

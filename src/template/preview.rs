@@ -1,5 +1,7 @@
 //! How a template looks on a phone, as plain data, and the Cloud API object that sends it.
 
+use std::borrow::Cow;
+
 use crate::template::fit::filled;
 use crate::template::format;
 use crate::template::model::{Header, Part, Template};
@@ -68,8 +70,12 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
 
 /// The `template` object of the Cloud API for a message that fits. `components` given as such are passed on as they are;
 /// the short form is written out.
-pub(crate) fn payload(message_template: &Node<'_>, template: &Template<'_>, supplied: &Supplied<'_>) -> Value {
-    let mut members = vec![("name".to_string(), Value::from(template.name.text))];
+pub(crate) fn payload<'a>(
+    message_template: &Node<'a>,
+    template: &'a Template<'a>,
+    supplied: &'a Supplied<'a>,
+) -> Value<'a> {
+    let mut members = vec![(Cow::Borrowed("name"), Value::from(template.name.text))];
     if let Some(language) = &template.language {
         members.push(("language".into(), Value::Map(vec![("code".into(), Value::from(language.text))])));
     }
@@ -84,7 +90,7 @@ pub(crate) fn payload(message_template: &Node<'_>, template: &Template<'_>, supp
 }
 
 /// The short form as `components`.
-fn components(template: &Template<'_>, supplied: &Supplied<'_>) -> Vec<Value> {
+fn components<'a>(template: &'a Template<'a>, supplied: &'a Supplied<'a>) -> Vec<Value<'a>> {
     let mut components = Vec::new();
     let body_group = supplied.body.as_ref();
     if let Some(Header::Text(part)) = &template.parts.header {
@@ -100,12 +106,17 @@ fn components(template: &Template<'_>, supplied: &Supplied<'_>) -> Vec<Value> {
     components
 }
 
-fn text_component(kind: &str, part: &Part<'_>, group: Option<&Group<'_>>, components: &mut Vec<Value>) {
-    let parameters: Vec<Value> = part
+fn text_component<'a>(
+    kind: &'a str,
+    part: &'a Part<'a>,
+    group: Option<&'a Group<'a>>,
+    components: &mut Vec<Value<'a>>,
+) {
+    let parameters: Vec<Value<'a>> = part
         .names()
         .into_iter()
         .map(|name| {
-            let mut parameter = vec![("type".to_string(), Value::from("text"))];
+            let mut parameter = vec![(Cow::Borrowed("type"), Value::from("text"))];
             if part.is_named() {
                 parameter.push(("parameter_name".into(), Value::from(name)));
             }
@@ -119,12 +130,12 @@ fn text_component(kind: &str, part: &Part<'_>, group: Option<&Group<'_>>, compon
     }
 }
 
-fn button_component(template: &Template<'_>, given: &ButtonGroup<'_>) -> Option<Value> {
+fn button_component<'a>(template: &'a Template<'a>, given: &'a ButtonGroup<'a>) -> Option<Value<'a>> {
     let index = given.index?;
     let button = template.parts.buttons.get(index)?;
     let (kind, _) = button.takes()?;
     let text = given.group.params.first()?.text.as_ref()?.text.to_string();
-    let parameter = vec![("type".to_string(), Value::from(kind.name())), (kind.name().to_string(), Value::from(text))];
+    let parameter = vec![(Cow::Borrowed("type"), Value::from(kind.name())), (kind.name().into(), Value::from(text))];
     Some(Value::Map(vec![
         ("type".into(), Value::from("button")),
         ("sub_type".into(), Value::from(button.kind.sub_type())),

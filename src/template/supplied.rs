@@ -149,7 +149,7 @@ impl<'a> ButtonGroup<'a> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn read(component: &Node<'a>) -> Result<Self, Error> {
         let (index, index_text) = match component.get("index")?.map(|node| node.value) {
-            Some(Value::Text(text)) => (text.trim().parse().ok(), text.clone()),
+            Some(Value::Text(text)) => (text.trim().parse().ok(), text.to_string()),
             Some(Value::Number(n)) if n.fract() == 0.0 && (0.0..100.0).contains(n) => {
                 (Some(*n as usize), (*n as usize).to_string())
             }

@@ -2,8 +2,11 @@
 //! `tests/js/corpus.test.mjs` reads the same files from JavaScript.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use presend::{Instant, Value};
+use presend::Instant;
 use serde_json::Value as Json;
+
+/// None of the values here borrow.
+type Value = presend::Value<'static>;
 
 pub const CHECK: &str = include_str!("../corpus/check.json");
 pub const TEMPLATES: &str = include_str!("../corpus/templates.json");
@@ -55,7 +58,7 @@ pub fn count(value: &Value) -> usize {
 pub fn decode(value: &Value) -> Value {
     if let Some(repeat) = value.get("$repeat") {
         let parts = list(repeat);
-        return Value::Text(text(&parts[0]).repeat(count(&parts[1])));
+        return Value::from(text(&parts[0]).repeat(count(&parts[1])));
     }
     if let Some(parts) = value.get("$concat") {
         return Value::Text(list(parts).iter().map(|part| text(&decode(part)).to_string()).collect());
@@ -78,7 +81,7 @@ pub fn decode(value: &Value) -> Value {
 
 pub fn numbered(value: &Value, number: usize) -> Value {
     match value {
-        Value::Text(text) => Value::Text(text.replace("#i", &number.to_string())),
+        Value::Text(text) => Value::from(text.replace("#i", &number.to_string())),
         Value::List(items) => Value::List(items.iter().map(|item| numbered(item, number)).collect()),
         Value::Map(members) => Value::Map(members.iter().map(|(k, v)| (k.clone(), numbered(v, number))).collect()),
         other => other.clone(),
