@@ -151,8 +151,8 @@ fn clocked() -> impl Strategy<Value = Value> {
     (times, prop::collection::vec(-300_000i64..0, 0..60), any::<bool>()).prop_map(
         |((last, expires, token, offer, held, entry), sent, free)| {
             let iso = |at: i64| Value::from(later(NOW + at).to_string());
-            let map = |members: Vec<(&str, Value)>| Value::Map(members.into_iter().map(|(k, v)| (k.into(), v)).collect());
-            let text = |text: &str| Value::Text(text.into());
+            let map = |members: Vec<(&'static str, Value)>| Value::Map(members.into_iter().map(|(k, v)| (k.into(), v)).collect());
+            let text = |text: &str| Value::from(text.to_string());
             let message = |from: &str, at: i64| map(vec![("from", text(from)), ("at", iso(at))]);
             let mut history: Vec<Value> = sent.into_iter().map(|at| message("business", at)).collect();
             history.push(message("customer", last));
