@@ -10,6 +10,9 @@ const guard = find<PresendGuard>("presend-guard");
 const text = find<HTMLTextAreaElement>("#text");
 const list = find<HTMLUListElement>("#conversations");
 const thread = find<HTMLOListElement>("#messages");
+const log = find<HTMLDivElement>("#log");
+// What scrolls has to be reached with the keyboard.
+log.tabIndex = 0;
 const write = find<HTMLButtonElement>("#write");
 const format = new Format(document.documentElement.lang);
 
@@ -90,7 +93,7 @@ function show(person: Person): void {
   find("#number").textContent = person.to;
   write.textContent = `Let ${person.name.split(" ")[0]} write`;
   thread.replaceChildren(...person.entries.map(bubble));
-  thread.scrollTop = thread.scrollHeight;
+  log.scrollTop = log.scrollHeight;
   text.value = person.text;
   tell();
   tick();
@@ -99,7 +102,7 @@ function show(person: Person): void {
 function add(entry: Entry): void {
   current.entries.push(entry);
   thread.append(bubble(entry));
-  thread.scrollTop = thread.scrollHeight;
+  log.scrollTop = log.scrollHeight;
   tell();
   tick();
 }

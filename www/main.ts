@@ -74,8 +74,5 @@ for (const element of [check, diagnose]) {
 }
 
 const presend = await load();
-check.presend = presend;
-diagnose.presend = presend;
-faq.presend = presend;
 const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 find("#as-of").textContent = `Facts as of ${date.format(new Date(presend.version.rulesAsOf))}.`;

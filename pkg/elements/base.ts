@@ -4,6 +4,9 @@ import { load, type Presend } from "../index.js";
 import { Format } from "./format.js";
 import { type Words, wordsFor } from "./words/index.js";
 
+/** In milliseconds. */
+const FRAME = 17;
+
 export abstract class PresendElement extends LitElement {
   static override properties: PropertyDeclarations = {
     presend: { attribute: false },
@@ -37,10 +40,17 @@ export abstract class PresendElement extends LitElement {
     if (this.presend || !this.isConnected) return;
     try {
       const presend = await load();
+      // What a person waits for is shown first; the rest comes with the next frame.
+      if (!this.urgent) await new Promise((done) => setTimeout(done, FRAME));
       this.presend ??= presend;
     } catch (error) {
       this.failed = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** Whether a person waits for the first answer of this element. */
+  protected get urgent(): boolean {
+    return false;
   }
 
   /** The language of the element: its own, or that of the nearest ancestor which has one. */

@@ -35,3 +35,105 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     });
   }
 }
+
+/** States of the inbox and of the page for a template, each reached from the one before. @type {Record<string, [string, (page: import("playwright-core").Page) => Promise<unknown>][]>} */
+const STATES = {
+  "inbox.html": [
+    ["closing", async () => {}],
+    ["open", (page) => page.locator("[data-person=open]").click()],
+    ["never wrote", (page) => page.locator("[data-person=never]").click()],
+    [
+      "closed, with the reason",
+      async (page) => {
+        await page.locator("[data-person=closed]").click();
+        await page.locator("presend-guard summary").click();
+      },
+    ],
+    ["templates", (page) => page.locator("#send").click()],
+    ["nothing found", (page) => page.getByLabel("Search the templates").fill("zzz")],
+    [
+      "filling in",
+      async (page) => {
+        await page.getByLabel("Search the templates").fill("");
+        await page.locator("button.template").first().click();
+      },
+    ],
+    ["something missing", (page) => page.getByRole("button", { name: "Send this template" }).click()],
+  ],
+  "template.html": [
+    [
+      "refused",
+      async (page) => {
+        for (const summary of await page.locator("presend-template .verdict summary").all()) await summary.click();
+      },
+    ],
+    ["fine", (page) => page.getByRole("button", { name: "One that is fine" }).click()],
+    [
+      "many buttons",
+      async (page) => {
+        await page.getByRole("button", { name: "Many buttons" }).click();
+        await page.getByText("See all options").click();
+      },
+    ],
+    ["cannot be read", (page) => page.getByLabel("Template as JSON").fill("{")],
+    ["empty", (page) => page.getByLabel("Template as JSON").fill("")],
+  ],
+};
+
+for (const [file, states] of Object.entries(STATES)) {
+  for (const [
+    name,
+    options,
+    rtl,
+  ] of /** @type {[string, import("playwright-core").BrowserContextOptions, boolean][]} */ ([
+    ["light, wide", { colorScheme: "light" }, false],
+    ["dark, narrow", { colorScheme: "dark", viewport: { width: 320, height: 700 } }, false],
+    ["right to left", { colorScheme: "light" }, true],
+    [
+      "200 % and forced colours",
+      { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2, forcedColors: "active" },
+      false,
+    ],
+  ])) {
+    test(`nothing to complain of: ${file}, ${name}`, async () => {
+      const ready = file === "inbox.html" ? "presend-guard .panel p" : "presend-template .answer";
+      const { page, close } = await open(browser, { file, ready, page: { reducedMotion: "reduce", ...options } });
+      try {
+        if (rtl) await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+        for (const [state, reach] of states) {
+          await reach(page);
+          await page.waitForTimeout(60);
+          assert.deepEqual(await complaints(page), [], state);
+          const over = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          assert.ok(over <= 0, `${state}: ${over} pixels beyond the edge`);
+        }
+      } finally {
+        await close();
+      }
+    });
+  }
+}
+
+test("nothing to complain of while it loads, and when it cannot", async () => {
+  for (const how of /** @type {const} */ (["abort", "hold"])) {
+    for (const [file, ready] of Object.entries({
+      "": "presend-check",
+      "inbox.html": "presend-guard",
+      "template.html": "presend-template",
+    })) {
+      const { page, close } = await open(browser, {
+        file,
+        ready,
+        before: (page) => page.route("**/*.wasm", (route) => (how === "abort" ? route.abort() : undefined)),
+      });
+      try {
+        await page.waitForTimeout(200);
+        assert.deepEqual(await complaints(page), [], `${file} ${how}`);
+      } finally {
+        await close();
+      }
+    }
+  }
+});

@@ -99,6 +99,10 @@ export abstract class ComposeElement extends PresendElement {
     if (!document.hidden) this.clock = Date.now();
   };
 
+  protected override get urgent(): boolean {
+    return true;
+  }
+
   /** The template whose slots are filled in. */
   get chosen(): TemplateReport | undefined {
     return this.report?.template;

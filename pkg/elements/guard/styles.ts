@@ -227,6 +227,13 @@ export const styles = css`
       padding-inline-start: 16px;
     }
   }
+  /* Where little is in sight, as when a page is enlarged, nothing sticks. */
+  @media (max-height: 34rem) {
+    .top,
+    .ends {
+      position: static;
+    }
+  }
   @media (forced-colors: active) {
     .held,
     dialog {
