@@ -259,6 +259,9 @@ pub struct WindowReport {
     /// The free entry point window, while it runs: about price only, never about permission.
     #[cfg_attr(feature = "wasm", tsify(type = "PriceWindow | null"))]
     pub price: Option<PriceWindow>,
+    /// The next instant at which this changes by the clock alone; `null` when it never does.
+    #[cfg_attr(feature = "wasm", tsify(type = "string | null"))]
+    pub changes_at: Option<Instant>,
     /// What was found about it.
     pub findings: Vec<Finding>,
 }

@@ -121,6 +121,10 @@ pub(crate) fn report(now: Instant, conversation: &Conversation, options: &Option
     about_permission(now, permission, conversation, policy, &mut findings);
     about_price(now, conversation, policy, &mut findings);
     about_reaction(permission, conversation, &mut findings);
+    let changes = changes(permission, conversation, policy);
+    for change in &changes {
+        findings.changes_at(*change);
+    }
     let report = WindowReport {
         state: permission.state(now, policy),
         free_form: permission.free_form(),
@@ -133,9 +137,10 @@ pub(crate) fn report(now: Instant, conversation: &Conversation, options: &Option
             Price::Running(ends_at) => Some(PriceWindow { window: "free-entry-point", ends_at }),
             _ => None,
         },
+        changes_at: findings.next_change(now),
         findings: findings.finish(policy, options.platform, options.language),
     };
-    (report, changes(permission, conversation, policy))
+    (report, changes)
 }
 
 /// All instants at which the report can change; the past ones do no harm.

@@ -241,6 +241,24 @@ proptest! {
         prop_assert_ne!(view(&check(&draft, change).unwrap()), view(&report), "nothing changes at {}", change);
     }
 
+    /// The same of the window by itself.
+    #[test]
+    fn a_window_changes_when_it_says_so(draft in clocked(), between in 0.0f64..1.0) {
+        let at = |millis: i64| {
+            let report = window(draft.get("conversation").unwrap(), &Value::Null, later(millis)).unwrap();
+            let findings: Vec<_> = report.findings.iter().map(|f| (f.rule, f.level)).collect();
+            ((report.state, report.free_form, report.price.is_some(), findings), report.changes_at)
+        };
+        let (report, change) = at(NOW);
+        let Some(change) = change.map(Instant::millis) else {
+            prop_assert_eq!(at(NOW + 366 * 86_400_000).0, report);
+            return Ok(());
+        };
+        prop_assert_eq!(&at(NOW + ((change - NOW) as f64 * between) as i64).0, &report);
+        prop_assert_eq!(&at(change - 1).0, &report);
+        prop_assert_ne!(at(change).0, report);
+    }
+
     /// Time only ever closes a window and lets offers and tokens run out: what is blocked by the window stays so.
     #[test]
     fn free_text_is_never_allowed_again(draft in clocked(), steps in prop::collection::vec(0i64..40_000_000, 1..6)) {

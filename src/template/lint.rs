@@ -130,7 +130,7 @@ fn category(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     Ok(())
 }
 
-/// At most one header, body, footer and block of buttons.
+/// At most one header, body, footer and block of buttons; and the header of a kind that there is.
 fn once(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let Some(components) = lint.template.node.get("components")? else { return Ok(()) };
     let mut seen: Vec<String> = Vec::new();
@@ -141,6 +141,13 @@ fn once(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
                 .add(rule::CREATION_PART_TWICE)
                 .value("part", quote(&kind.to_ascii_lowercase()))
                 .at(&component.path());
+        }
+        if let Some(format) = component.opt_text("format")?.filter(|_| kind == "HEADER") {
+            const FORMATS: [&str; 7] = ["TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION", "PRODUCT", "GIF"];
+            if !FORMATS.iter().any(|known| known.eq_ignore_ascii_case(format.text)) {
+                let found = findings.add(rule::CREATION_HEADER_FORMAT).quoted("found", format.text);
+                found.part(&format, 0, format.text.len());
+            }
         }
         seen.push(kind);
     }

@@ -6,6 +6,7 @@
 use crate::Error;
 use crate::catalogue::hints;
 use crate::findings::utf16_len;
+use crate::media::is_web_address;
 use crate::policy::Policy;
 use crate::template::{Layer, Slot, SlotComponent, SlotType};
 use crate::value::{Node, Text, Value};
@@ -466,7 +467,11 @@ impl<'a> Parts<'a> {
         match &self.header {
             Some(Header::Text(part)) => part.slots(template, SlotComponent::Header, slots),
             Some(Header::Given(kind, node)) => {
-                slots.push(slot(node.path().from(template), SlotComponent::Header, *kind, kind.name()))
+                let mut slot = slot(node.path().from(template), SlotComponent::Header, *kind, kind.name());
+                // A synced copy shows the address of the sample.
+                let sample = node.peek("example").and_then(|e| e.peek("header_handle")).map(|h| list_texts(&h));
+                slot.example = sample.and_then(|s| s.first().filter(|s| is_web_address(s)).map(|s| s.to_string()));
+                slots.push(slot);
             }
             Some(Header::Fixed(_, Some(address))) => address.slots(template, SlotComponent::Header, slots),
             Some(Header::Fixed(..)) | None => {}
@@ -481,7 +486,8 @@ impl<'a> Parts<'a> {
                 slot(button.node.path().from(template), SlotComponent::Button, kind, variable.unwrap_or(kind.name()));
             slot.index = Some(index);
             slot.required = required;
-            slot.example = button.url.as_ref().and_then(|u| u.examples.first()).map(|e| e.to_string());
+            let sample = button.node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
+            slot.example = sample.first().map(|e| e.to_string());
             slots.push(slot);
         }
         if card.is_some() {
