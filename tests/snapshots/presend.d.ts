@@ -1376,6 +1376,10 @@ export interface WindowReport {
      */
     price: PriceWindow | null;
     /**
+     * The next instant at which this changes by the clock alone; `null` when it never does.
+     */
+    changesAt: string | null;
+    /**
      * What was found about it.
      */
     findings: Finding[];
