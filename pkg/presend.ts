@@ -6,6 +6,7 @@ import type {
   Diagnosis,
   Draft,
   Failure,
+  ListOptions,
   Options,
   PhoneReport,
   Report,
@@ -19,6 +20,7 @@ import type {
 } from "../wasm/presend.js";
 import * as wasm from "../wasm/presend.js";
 import { PresendError } from "./error.js";
+import { type Core, type ListReport, list } from "./list.js";
 import { Reader, write } from "./packet.js";
 
 /** What load() gives. Only its public side, so that a stand-in made by hand fits wherever this is asked for. */
@@ -28,6 +30,17 @@ export class Calls {
   #reader = new Reader(wasm.fieldName);
   #broken = false;
   #locales: string[] = [];
+  #epoch = 0;
+  readonly #core: Core = {
+    call: (work) => this.#call(work),
+    read: (packet) => this.#reader.read(packet),
+    epoch: () => this.#epoch,
+  };
+
+  /** What reads lists in pieces, for those who feed it themselves. */
+  static core(presend: Presend): Core {
+    return (presend as Calls).#core;
+  }
 
   /** The compose-box question: will this message go through? */
   check(draft: Draft): Report {
@@ -90,6 +103,14 @@ export class Calls {
     }
   }
 
+  /**
+   * A whole contact list, CSV or one number a line: every number before a campaign. For files that take longer than a blink,
+   * `open` of `presend/worker` does the same beside the page.
+   */
+  list(contacts: Uint8Array | string, options?: ListOptions): ListReport {
+    return list(this.#core, contacts, options);
+  }
+
   /** The failure FAQ, grouped and ordered for people. */
   failures(options: Options = {}): Failure[] {
     const packet = write([options], [""]);
@@ -134,6 +155,7 @@ export class Calls {
         throw new PresendError(cause.message, (cause as PresendError).path);
       }
       this.#broken = true;
+      this.#epoch++;
       throw new PresendError(
         "this is a fault in presend itself, not in the input: please report it. The next call works again",
         "",

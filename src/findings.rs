@@ -151,6 +151,11 @@ impl Findings {
         }
     }
 
+    /// What was found, without its words.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = (&'static Rule, Level)> {
+        self.found.iter().map(|found| (found.rule, found.level))
+    }
+
     /// Takes over what another collection has found.
     pub(crate) fn include(&mut self, other: &Findings) {
         self.found.extend(other.found.iter().cloned());

@@ -28,6 +28,48 @@ export interface DiagnoseOptions extends Options {
   onProgress?: (done: number, total: number) => void;
 }
 
+/** What a list takes beside its contacts. Columns are given by name or by place, counted from 0. */
+export interface ListOptions extends Options {
+  /** ISO 3166 code of the country in which numbers in national form are read. */
+  country?: string;
+  /** Where the numbers are; found by name and content when absent. */
+  numberColumn?: string | number;
+  /** Who wants no messages: yes, a day or a word such as "unsubscribed" blocks the row. Found by name when absent. */
+  optOutColumn?: string | number;
+  /** Who agreed: everything but yes, a day or a word such as "subscribed" blocks the row. */
+  consentColumn?: string | number;
+  /** Numbers that get nothing, in any form; a text holds one a line. */
+  suppress?: Iterable<string>;
+  /** Whether rows that repeat a number are set aside; they are, unless this is false. */
+  dedupe?: boolean;
+  /** Who sends: for the messaging limit and the state of the number. */
+  sender?: Sender;
+  /** What is to be sent. */
+  template?: Template;
+  /**
+   * Which column fills which variable; with it every filled message is checked. A key is the name of a slot of `template()`
+   * (`1`, `first_name`); where header, body and buttons share names, `header.1`, `body.1` and `button.0` tell them apart.
+   */
+  mapping?: Record<string, string | number>;
+  /** One character; found by itself when absent. */
+  delimiter?: string;
+  /** Whether the first line names the columns; found by itself when absent. */
+  header?: boolean;
+  /** `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; found by itself when absent. */
+  encoding?: string;
+  /** Told how much was read, in bytes, or in characters of a text. An error thrown here cancels the run and comes through. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Which rows of a list to look for; what is absent does not matter. */
+export interface ListFilter {
+  status?: RowStatus;
+  /** ISO 3166 code. */
+  region?: string;
+  /** Id of a rule that holds for the row. */
+  rule?: string;
+}
+
 /** Whose codes are known. With any other name the general rules apply. */
 export type Provider =
   | "meta"

@@ -28,6 +28,7 @@
 //! | `locale` | the same texts in other languages, added on request |
 //! | `findings`, `report`, `check` | what comes out |
 //! | `diagnose` | why a message failed, from anything that people paste |
+//! | `list` | whole contact lists, row by row |
 //! | [`phone`] | numbering plans as one automaton |
 
 mod catalogue;
@@ -38,6 +39,7 @@ mod draft;
 mod error;
 mod findings;
 mod instant;
+mod list;
 mod locale;
 mod media;
 mod message;
@@ -65,6 +67,7 @@ pub use diagnose::{
 };
 pub use error::Error;
 pub use instant::Instant;
+pub use list::{Dialect, List, ListFilter, ListPlan, ListRow, ListSummary, Pricing, RowStatus, Which};
 pub use locale::{LOCALES, add_locale};
 pub use policy::Policy;
 pub use recipient::{is_valid_phone, phone};

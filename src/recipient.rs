@@ -4,7 +4,7 @@
 //! number are taken off first, and digits without a plus are read as an international number, which is WhatsApp's form.
 
 use crate::Error;
-use crate::catalogue::{Platform, rule};
+use crate::catalogue::{Platform, Rule, rule};
 use crate::country;
 use crate::draft::Draft;
 use crate::findings::Findings;
@@ -21,7 +21,7 @@ pub(crate) struct Recipient {
     pub(crate) kind: RecipientKind,
     pub(crate) digits: Option<String>,
     pub(crate) region: Option<&'static str>,
-    number: Option<Number>,
+    pub(crate) number: Option<Number>,
     variants: Vec<Variant>,
 }
 
@@ -202,31 +202,78 @@ fn rewritten(found: &mut crate::findings::Found, text: &Text<'_>, number: &Numbe
     );
 }
 
-/// Why a text is no number, as exactly as it can be said.
+/// Why a text is no number, as exactly as it can be told.
+enum Fault<'t> {
+    /// A prefix for calls abroad stands before this.
+    Prefix(&'t str),
+    Username,
+    /// These letters, and where they begin.
+    Letters(usize, &'t str),
+    TrunkZero,
+    CountryCode,
+    NotANumber,
+}
+
+impl<'t> Fault<'t> {
+    fn of(bare: &'t str, error: ParseError) -> Self {
+        if let Some(rest) = after_international_prefix(bare) {
+            Self::Prefix(rest)
+        } else if is_username(bare) && !bare.bytes().all(|b| b.is_ascii_digit()) {
+            Self::Username
+        } else if let Some((at, letters)) = letters(bare) {
+            Self::Letters(at, letters)
+        } else if bare.starts_with('0') {
+            Self::TrunkZero
+        } else if error == ParseError::InvalidCountryCode {
+            Self::CountryCode
+        } else {
+            Self::NotANumber
+        }
+    }
+
+    fn rule(&self) -> &'static Rule {
+        match self {
+            Self::Prefix(_) => rule::RECIPIENT_INTERNATIONAL_PREFIX,
+            Self::Username => rule::RECIPIENT_USERNAME,
+            Self::Letters(..) => rule::RECIPIENT_LETTERS,
+            Self::TrunkZero => rule::RECIPIENT_TRUNK_ZERO,
+            Self::CountryCode => rule::RECIPIENT_COUNTRY_CODE_UNKNOWN,
+            Self::NotANumber => rule::RECIPIENT_NOT_A_NUMBER,
+        }
+    }
+}
+
 fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Findings) {
     let start = text.text.find(bare).unwrap_or(0);
-    if let Some(rest) = after_international_prefix(bare) {
-        // With the blanks behind it: what is left begins with the country code.
-        let prefix = &bare[..bare.len() - rest.len()];
-        let dialled = prefix.trim_end_matches([' ', '-', '(']);
-        let found = findings.add(rule::RECIPIENT_INTERNATIONAL_PREFIX).value("prefix", Val::Text(dialled.into()));
-        found.value("suggestion", quote(&format!("+{rest}")));
-        found.part(text, start, start + dialled.len());
-        if phone::parse_international(rest).is_ok_and(|n| n.possible().is_possible()) {
-            found.edit(text, start, start + prefix.len(), "+");
+    let fault = Fault::of(bare, error);
+    let found = findings.add(fault.rule());
+    match fault {
+        Fault::Prefix(rest) => {
+            // With the blanks behind it: what is left begins with the country code.
+            let prefix = &bare[..bare.len() - rest.len()];
+            let dialled = prefix.trim_end_matches([' ', '-', '(']);
+            found.value("prefix", Val::Text(dialled.into())).value("suggestion", quote(&format!("+{rest}")));
+            found.part(text, start, start + dialled.len());
+            if phone::parse_international(rest).is_ok_and(|n| n.possible().is_possible()) {
+                found.edit(text, start, start + prefix.len(), "+");
+            }
         }
-    } else if is_username(bare) && !bare.bytes().all(|b| b.is_ascii_digit()) {
-        findings.add(rule::RECIPIENT_USERNAME).part(text, start, start + bare.len());
-    } else if let Some((at, letters)) = letters(bare) {
-        let found = findings.add(rule::RECIPIENT_LETTERS).value("found", quote(letters));
-        found.part(text, start + at, start + at + letters.len());
-    } else if bare.starts_with('0') {
-        findings.add(rule::RECIPIENT_TRUNK_ZERO).value("input", quote(bare)).part(text, start, start + 1);
-    } else if error == ParseError::InvalidCountryCode {
-        let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
-        findings.add(rule::RECIPIENT_COUNTRY_CODE_UNKNOWN).value("digits", quote(&digits)).at(&text.path);
-    } else {
-        findings.add(rule::RECIPIENT_NOT_A_NUMBER).value("input", quote(bare)).at(&text.path);
+        Fault::Username => {
+            found.part(text, start, start + bare.len());
+        }
+        Fault::Letters(at, letters) => {
+            found.value("found", quote(letters)).part(text, start + at, start + at + letters.len());
+        }
+        Fault::TrunkZero => {
+            found.value("input", quote(bare)).part(text, start, start + 1);
+        }
+        Fault::CountryCode => {
+            let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
+            found.value("digits", quote(&digits)).at(&text.path);
+        }
+        Fault::NotANumber => {
+            found.value("input", quote(bare)).at(&text.path);
+        }
     }
 }
 
@@ -280,7 +327,7 @@ fn spelling(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>,
         if number.is_valid() {
             found.edit(text, 0, text.text.len(), format!("+{}", number.digits()));
         }
-    } else if setting.country.is_some() && !bare.contains('+') && !only_digits(bare).starts_with(number.digits()) {
+    } else if is_national_form(bare, number, setting) {
         let found = findings.add(rule::RECIPIENT_NATIONAL_FORM);
         found.value("country", country::of_number(number.region(), number.calling_code()));
         rewritten(found, text, number);
@@ -294,82 +341,138 @@ fn spelling(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>,
     }
 }
 
+/// Written as it is dialled at home.
+fn is_national_form(bare: &str, number: &Number, setting: &Setting<'_>) -> bool {
+    setting.country.is_some() && !bare.contains('+') && !only_digits(bare).starts_with(number.digits())
+}
+
 fn only_digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// What the numbering plan says of it.
-fn plan(text: &Text<'_>, number: &Number, variants: &[Variant], findings: &mut Findings) {
-    let place = || country::of_number(number.region(), number.calling_code());
-    let count = number.national().len();
-    if number.is_valid() {
-        return kind(text, number.number_type(), findings);
-    }
-    if let Some(variant) = variants.first() {
-        let found = findings.add(rule::RECIPIENT_OLD_FORM).value("country", place());
-        found.value("suggestion", Val::Text(format!("+{}", variant.digits))).at(&text.path);
+/// What the numbering plan says of a number. `old_form`: WhatsApp may know it under another one.
+fn plan_rule(number: &Number, old_form: bool) -> Option<(&'static Rule, Level)> {
+    let rule = if number.is_valid() {
+        match number.number_type() {
+            NumberType::FixedLine => rule::RECIPIENT_LANDLINE,
+            other => unlikely_kind(other).map(|_| rule::RECIPIENT_UNLIKELY_KIND)?,
+        }
+    } else if old_form {
         // Mexico and Brazil: WhatsApp itself translates between the two forms.
-        if matches!(number.calling_code(), 52 | 55) {
-            found.level(Level::Note);
+        let translated = matches!(number.calling_code(), 52 | 55);
+        let level = if translated { Level::Note } else { rule::RECIPIENT_OLD_FORM.level };
+        return Some((rule::RECIPIENT_OLD_FORM, level));
+    } else {
+        match number.possible() {
+            // Between two lengths in use: nearer to the longer one, as a digit is more often lost than added.
+            Possible::TooShort | Possible::InvalidLength => rule::RECIPIENT_TOO_SHORT,
+            Possible::TooLong => rule::RECIPIENT_TOO_LONG,
+            _ => rule::RECIPIENT_RANGE_NOT_IN_USE,
+        }
+    };
+    Some((rule, rule.level))
+}
+
+fn plan(text: &Text<'_>, number: &Number, variants: &[Variant], findings: &mut Findings) {
+    let old_form = variants.first().filter(|_| !number.is_valid());
+    let Some((rule, level)) = plan_rule(number, old_form.is_some()) else { return };
+    let found = findings.add(rule).level(level).at(&text.path);
+    if number.is_valid() {
+        if let Some(words) = unlikely_kind(number.number_type()) {
+            found.value("kind", Val::Text(words.into()));
         }
         return;
     }
-    let rule = match number.possible() {
-        Possible::TooShort => rule::RECIPIENT_TOO_SHORT,
-        Possible::TooLong => rule::RECIPIENT_TOO_LONG,
-        // Between two lengths in use: nearer to the longer one, as a digit is more often lost than added.
-        Possible::InvalidLength => rule::RECIPIENT_TOO_SHORT,
-        _ => {
-            let found = findings.add(rule::RECIPIENT_RANGE_NOT_IN_USE).value("country", place());
-            found.value("digits", Val::Text(number.digits().into())).at(&text.path);
-            return;
-        }
-    };
-    findings.add(rule).value("country", place()).count("count", count).at(&text.path);
+    found.value("country", country::of_number(number.region(), number.calling_code()));
+    if let Some(variant) = old_form {
+        found.value("suggestion", Val::Text(format!("+{}", variant.digits)));
+    } else if number.possible().is_possible() {
+        found.value("digits", Val::Text(number.digits().into()));
+    } else {
+        found.count("count", number.national().len());
+    }
 }
 
-fn kind(text: &Text<'_>, number_type: NumberType, findings: &mut Findings) {
-    let words = match number_type {
+/// Kinds of number that hardly take WhatsApp, in words.
+fn unlikely_kind(number_type: NumberType) -> Option<&'static str> {
+    Some(match number_type {
         NumberType::Pager => "pager",
         NumberType::Voicemail => "voicemail",
         NumberType::PremiumRate => "premium-rate",
         NumberType::SharedCost => "shared-cost",
         NumberType::Uan => "company-wide access",
-        NumberType::FixedLine => {
-            findings.add(rule::RECIPIENT_LANDLINE).at(&text.path);
-            return;
-        }
-        _ => return,
-    };
-    findings.add(rule::RECIPIENT_UNLIKELY_KIND).value("kind", Val::Text(words.into())).at(&text.path);
+        _ => return None,
+    })
 }
 
-/// Digits without a plus that are also a number in the sender's own country.
+/// What digits without a plus mean in the sender's own country, where they mean another number there.
+fn national_reading(bare: &str, number: &Number, setting: &Setting<'_>) -> Option<Number> {
+    let home = setting.sender_country.filter(|_| setting.country.is_none() && !bare.contains(['+', '＋']))?;
+    phone::parse(bare, Some(home)).ok().filter(|national| national.is_valid() && national.digits() != number.digits())
+}
+
 fn may_be_national(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>, findings: &mut Findings) {
-    let Some(home) = setting.sender_country.filter(|_| setting.country.is_none() && !bare.contains(['+', '＋']))
-    else {
-        return;
-    };
-    let Ok(national) = phone::parse(bare, Some(home)) else { return };
-    if national.is_valid() && national.digits() != number.digits() {
-        let suggestion = format!("+{}", national.digits());
-        findings
-            .add(rule::RECIPIENT_MAY_BE_NATIONAL)
-            .value("digits", Val::Text(number.digits().into()))
-            .value("country", country::of_number(number.region(), number.calling_code()))
-            .value("national", country::of_number(national.region(), national.calling_code()))
-            .value("suggestion", Val::Text(suggestion.clone()))
-            .part(text, 0, text.text.len())
-            .edit(text, 0, text.text.len(), suggestion);
-    }
+    let Some(national) = national_reading(bare, number, setting) else { return };
+    let suggestion = format!("+{}", national.digits());
+    findings
+        .add(rule::RECIPIENT_MAY_BE_NATIONAL)
+        .value("digits", Val::Text(number.digits().into()))
+        .value("country", country::of_number(number.region(), number.calling_code()))
+        .value("national", country::of_number(national.region(), national.calling_code()))
+        .value("suggestion", Val::Text(suggestion.clone()))
+        .part(text, 0, text.text.len())
+        .edit(text, 0, text.text.len(), suggestion);
+}
+
+/// The country of a number, where WhatsApp Business serves nobody.
+fn restricted_region(number: &Number, policy: &Policy) -> Option<&'static str> {
+    let region = number.region().or_else(|| phone::regions(number.calling_code()).next())?;
+    policy.restricted_countries.iter().any(|c| c.eq_ignore_ascii_case(region)).then_some(region)
 }
 
 fn restricted(text: &Text<'_>, number: &Number, setting: &Setting<'_>, findings: &mut Findings) {
-    let calling = phone::regions(number.calling_code()).next();
-    let Some(region) = number.region().or(calling) else { return };
-    if setting.policy.restricted_countries.iter().any(|c| c.eq_ignore_ascii_case(region)) {
+    if let Some(region) = restricted_region(number, setting.policy) {
         findings.add(rule::RECIPIENT_COUNTRY_RESTRICTED).value("country", country::name(region)).at(&text.path);
     }
+}
+
+/// What [`read`] would find in a number that is written with digits, a plus and plain separators only: rules and levels
+/// without their words, which is a tenth of the work. For long lists.
+///
+/// `bare` is the number as it was written, `plain` the same without its separators.
+pub(crate) fn glance(
+    bare: &str,
+    plain: &str,
+    setting: &Setting<'_>,
+    note: &mut impl FnMut(&'static Rule, Level),
+) -> Option<Number> {
+    let number = match parse(plain, setting.country) {
+        Ok(number) => number,
+        Err(error) => {
+            let rule = Fault::of(bare, error).rule();
+            note(rule, rule.level);
+            return None;
+        }
+    };
+    let mut add = |rule: &'static Rule| note(rule, rule.level);
+    if is_national_form(plain, &number, setting) {
+        add(rule::RECIPIENT_NATIONAL_FORM);
+    }
+    if setting.platform.bare_numbers && bare.starts_with('+') {
+        add(rule::RECIPIENT_PLUS_NOT_WANTED);
+    }
+    let old_form = !number.is_valid() && !variants(&number).is_empty();
+    if let Some((rule, level)) = plan_rule(&number, old_form) {
+        note(rule, level);
+    }
+    let mut add = |rule: &'static Rule| note(rule, rule.level);
+    if national_reading(plain, &number, setting).is_some() {
+        add(rule::RECIPIENT_MAY_BE_NATIONAL);
+    }
+    if restricted_region(&number, setting.policy).is_some() {
+        add(rule::RECIPIENT_COUNTRY_RESTRICTED);
+    }
+    Some(number)
 }
 
 /// Other forms under which WhatsApp may know the person. Landlines are left alone.

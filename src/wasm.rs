@@ -88,6 +88,53 @@ pub fn add_locale(pack: &str) -> Result<(), JsValue> {
     crate::add_locale(pack).map_err(refusal)
 }
 
+/// A contact list, fed in pieces.
+#[wasm_bindgen]
+pub struct ContactList(crate::List);
+
+#[wasm_bindgen]
+impl ContactList {
+    /// Begins a list; `size` is the number of bytes to come, 0 if it is not known.
+    pub fn open(input: &[u8], clock: f64, size: usize) -> Result<ContactList, JsValue> {
+        let list = |[options]: [Value<'_>; 1]| crate::List::open(options, now(clock)?, size);
+        arguments(input).and_then(list).map(ContactList).map_err(refusal)
+    }
+
+    /// Takes numbers that get nothing, one a line.
+    pub fn suppress(&mut self, numbers: &str) -> Result<(), JsValue> {
+        self.0.suppress(numbers).map_err(refusal)
+    }
+
+    /// Takes the next bytes.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.feed(bytes).map_err(refusal)
+    }
+
+    /// Reads the rest; answers with what there is to say of the whole.
+    pub fn finish(&mut self) -> Result<Vec<u8>, JsValue> {
+        self.0.finish().and_then(|summary| packet::write(&summary)).map_err(refusal)
+    }
+
+    /// One row, in words.
+    pub fn row(&self, index: usize) -> Result<Vec<u8>, JsValue> {
+        self.0.row(index).and_then(|row| packet::write(&row)).map_err(refusal)
+    }
+
+    /// The rows that a filter lets through.
+    pub fn select(&self, status: Option<String>, region: Option<String>, rule: Option<String>) -> Vec<u32> {
+        let filter = crate::ListFilter { status: status.as_deref(), region: region.as_deref(), rule: rule.as_deref() };
+        self.0.select(&filter)
+    }
+
+    /// The next piece of a list, from a row on; the last four bytes are the row to go on with, `u32::MAX` at the end.
+    pub fn csv(&self, which: &str, safe: bool, from: usize) -> Result<Vec<u8>, JsValue> {
+        let mut out = Vec::new();
+        let next = crate::Which::named(which).map(|which| self.0.csv(which, safe, from, &mut out)).map_err(refusal)?;
+        out.extend(next.map_or(u32::MAX, |next| next as u32).to_le_bytes());
+        Ok(out)
+    }
+}
+
 /// The field name behind a number in a packet.
 #[wasm_bindgen(js_name = fieldName)]
 pub fn field_name(number: usize) -> String {

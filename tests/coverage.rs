@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use cases::{CHECK, TEMPLATES, WINDOW, clock, decode, draft, json, value};
+use cases::{CHECK, LISTS, TEMPLATES, WINDOW, clock, decode, draft, json, list_input, read_list, value};
 use presend::Finding;
 use serde_json::Value as Json;
 
@@ -61,6 +61,15 @@ fn produced() -> Produced {
     for (name, case) in cases::cases(&templates) {
         let report = presend::template(&decode(&value(&case["template"])), &Value::Null).unwrap();
         note(&mut produced, &format!("templates: {name}"), &report.findings);
+    }
+    let lists = json(LISTS);
+    for (name, case) in cases::cases(&lists) {
+        let (bytes, options) = list_input(&lists, case);
+        let Ok((list, summary)) = read_list(&bytes, options, bytes.len().max(1)) else { continue };
+        note(&mut produced, &format!("list: {name}"), &summary.findings);
+        for row in 0..summary.rows {
+            note(&mut produced, &format!("list: {name}"), &list.row(row).unwrap().findings);
+        }
     }
     produced
 }

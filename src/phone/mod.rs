@@ -219,6 +219,11 @@ impl Number {
         tables::id(self.place?)
     }
 
+    /// The place of its region among all; [`region_at`] gives the region back.
+    pub(crate) fn place(&self) -> Option<u8> {
+        self.place
+    }
+
     /// The kind of line.
     pub fn number_type(&self) -> NumberType {
         NumberType::of_label(self.label)
@@ -297,6 +302,11 @@ pub fn parse_international(digits_as_typed: &str) -> Result<Number, ParseError> 
 pub fn is_valid(input: &str, default_region: Option<&str>) -> bool {
     let valid = |(code, national): (&Code, parse::National)| tables().label(code, national.as_bytes()) != 0;
     resolve(input, Origin::of(default_region)).is_ok_and(|(code, national, _)| valid((code, national)))
+}
+
+/// The region at a [place](Number::place).
+pub(crate) fn region_at(place: u8) -> Option<&'static str> {
+    tables::id(place)
 }
 
 /// The calling code of a country.

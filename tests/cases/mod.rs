@@ -2,7 +2,7 @@
 //! `tests/js/corpus.test.mjs` reads the same files from JavaScript.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use presend::Instant;
+use presend::{Error, Instant, List, ListSummary};
 use serde_json::Value as Json;
 
 /// None of the values here borrow.
@@ -12,6 +12,7 @@ pub const CHECK: &str = include_str!("../corpus/check.json");
 pub const TEMPLATES: &str = include_str!("../corpus/templates.json");
 pub const WINDOW: &str = include_str!("../corpus/window.json");
 pub const BAD_INPUT: &str = include_str!("../corpus/bad-input.json");
+pub const LISTS: &str = include_str!("../corpus/list/cases.json");
 pub const REPORTS: &str = include_str!("../snapshots/reports.json");
 
 /// The clock of a machine that has none; every case brings its own `now`.
@@ -139,4 +140,31 @@ pub fn reports_are_those_of_the_snapshot() {
     for (name, report) in reports() {
         assert_eq!(report, snapshot[&name], "{name}: if the new report is meant, run `npm run snapshots`");
     }
+}
+
+/// A case of the lists: its bytes, and its options with the template that they name.
+#[cfg(not(target_family = "wasm"))]
+pub fn list_input(corpus: &Json, case: &Json) -> (Vec<u8>, Value) {
+    let bytes = match case["file"].as_str() {
+        Some(name) => {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/list");
+            std::fs::read(folder.join(name)).unwrap()
+        }
+        None => case["text"].as_str().unwrap().into(),
+    };
+    let mut options = case["options"].clone();
+    if let Some(name) = options["template"].as_str().map(String::from) {
+        options["template"] = corpus["templates"][&name].clone();
+    }
+    (bytes, value(&options))
+}
+
+/// Reads a list in pieces of a size.
+pub fn read_list(bytes: &[u8], options: Value, piece: usize) -> Result<(List, ListSummary), Error> {
+    let mut list = List::open(options, Instant::parse("2026-11-20T12:00:00Z")?, bytes.len())?;
+    for piece in bytes.chunks(piece) {
+        list.feed(piece)?;
+    }
+    let summary = list.finish()?;
+    Ok((list, summary))
 }

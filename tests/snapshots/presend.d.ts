@@ -112,6 +112,44 @@ export type DiagnosisDirection = "outbound" | "inbound" | "account" | "unknown";
 export type DiagnosisStatus = "recognised" | "family" | "unknown" | "no-failure";
 
 /**
+ * How a list is written, as far as it was found out or told.
+ */
+export interface Dialect {
+    /**
+     * What stands between two cells; empty for one number a line.
+     */
+    delimiter: string;
+    /**
+     * `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
+     */
+    encoding: string;
+    /**
+     * Whether the first line names the columns.
+     */
+    header: boolean;
+    /**
+     * How many cells a row should have.
+     */
+    width: number;
+    /**
+     * The names of the columns; empty without a header.
+     */
+    columns: string[];
+    /**
+     * Place of the column of numbers, from 0; `null` where none looks like it.
+     */
+    numberColumn: number | null;
+    /**
+     * Place of the column that says who wants no messages.
+     */
+    optOutColumn: number | null;
+    /**
+     * Place of the column that says who agreed.
+     */
+    consentColumn: number | null;
+}
+
+/**
  * What a failure is about.
  */
 export type Direction = "outbound" | "inbound" | "account";
@@ -397,6 +435,154 @@ export interface LimitDoc {
      * Where it comes from.
      */
     sources: SourceDoc[];
+}
+
+/** Which rows of a list to look for; what is absent does not matter. */
+export interface ListFilter {
+    status?: RowStatus;
+    /** ISO 3166 code. */
+    region?: string;
+    /** Id of a rule that holds for the row. */
+    rule?: string;
+}
+
+/** What a list takes beside its contacts. Columns are given by name or by place, counted from 0. */
+export interface ListOptions extends Options {
+    /** ISO 3166 code of the country in which numbers in national form are read. */
+    country?: string;
+    /** Where the numbers are; found by name and content when absent. */
+    numberColumn?: string | number;
+    /** Who wants no messages: yes, a day or a word such as "unsubscribed" blocks the row. Found by name when absent. */
+    optOutColumn?: string | number;
+    /** Who agreed: everything but yes, a day or a word such as "subscribed" blocks the row. */
+    consentColumn?: string | number;
+    /** Numbers that get nothing, in any form; a text holds one a line. */
+    suppress?: Iterable<string>;
+    /** Whether rows that repeat a number are set aside; they are, unless this is false. */
+    dedupe?: boolean;
+    /** Who sends: for the messaging limit and the state of the number. */
+    sender?: Sender;
+    /** What is to be sent. */
+    template?: Template;
+    /**
+     * Which column fills which variable; with it every filled message is checked. A key is the name of a slot of `template()`
+     * (`1`, `first_name`); where header, body and buttons share names, `header.1`, `body.1` and `button.0` tell them apart.
+     */
+    mapping?: Record<string, string | number>;
+    /** One character; found by itself when absent. */
+    delimiter?: string;
+    /** Whether the first line names the columns; found by itself when absent. */
+    header?: boolean;
+    /** `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; found by itself when absent. */
+    encoding?: string;
+    /** Told how much was read, in bytes, or in characters of a text. An error thrown here cancels the run and comes through. */
+    onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Sending a list.
+ */
+export interface ListPlan {
+    /**
+     * Different numbers that would be written to: sendable and risky rows.
+     */
+    recipients: number;
+    /**
+     * How many on each day, as the messaging limit allows; one day where no limit is known.
+     */
+    days: number[];
+    /**
+     * Seconds for all of them at the number's throughput, without pauses between days.
+     */
+    seconds: number;
+    /**
+     * Messages by what they are charged as. Nothing about money.
+     */
+    pricing: Pricing;
+}
+
+/**
+ * A row of a list, with everything that was found about it.
+ */
+export interface ListRow {
+    /**
+     * Place of the row, counted from 0 and without the header.
+     */
+    index: number;
+    /**
+     * The number as it stands in the list.
+     */
+    input: string;
+    /**
+     * E.164 without plus; `null` when it does not parse.
+     */
+    digits: string | null;
+    /**
+     * ISO 3166 code of the country, where it is known.
+     */
+    region: string | null;
+    /**
+     * What becomes of it.
+     */
+    status: RowStatus;
+    /**
+     * All cells as text.
+     */
+    cells: string[];
+    /**
+     * Everything found, worst first. Places are those of `input`, and of `parameters` for a template's variables.
+     */
+    findings: Finding[];
+}
+
+/**
+ * Everything that is said of a list: how many rows, what is wrong with them, and what the campaign runs into.
+ */
+export interface ListSummary {
+    /**
+     * Rows without the header and without blank lines: sendable + risky + blocked + duplicates.
+     */
+    rows: number;
+    /**
+     * Rows in whose way nothing known stands.
+     */
+    sendable: number;
+    /**
+     * Rows that may fail.
+     */
+    risky: number;
+    /**
+     * Rows that will be refused or must not be sent.
+     */
+    blocked: number;
+    /**
+     * Rows whose number stands in an earlier one.
+     */
+    duplicates: number;
+    /**
+     * Rows by the country of their number, ISO 3166 codes (`001` for numbers of no country).
+     */
+    byRegion: Record<string, number>;
+    /**
+     * Rows by each rule that was found to hold for them, of any level.
+     */
+    byRule: Record<string, number>;
+    /**
+     * What was found about the campaign as a whole.
+     */
+    findings: Finding[];
+    /**
+     * How the list is written.
+     */
+    dialect: Dialect;
+    /**
+     * Sending it: to how many, on how many days, for how long.
+     */
+    plan: ListPlan;
+    /**
+     * The same for people: a few lines to copy.
+     */
+    text: string;
 }
 
 /**
@@ -895,6 +1081,28 @@ export interface PriceWindow {
     endsAt: string | null;
 }
 
+/**
+ * Messages by pricing class: one of the first three with a template, the last one without.
+ */
+export interface Pricing {
+    /**
+     * Marketing templates.
+     */
+    marketing: number;
+    /**
+     * Utility templates.
+     */
+    utility: number;
+    /**
+     * Authentication templates.
+     */
+    authentication: number;
+    /**
+     * Free-form messages beyond those that are free each month.
+     */
+    freeForm: number;
+}
+
 /** Whose codes are known. With any other name the general rules apply. */
 export type Provider =
 | "meta"
@@ -1015,6 +1223,11 @@ export interface RetryPlan {
      */
     unclear: number;
 }
+
+/**
+ * What becomes of a row.
+ */
+export type RowStatus = "sendable" | "risky" | "blocked" | "duplicate";
 
 /**
  * A rule as the documentation shows it.

@@ -1,0 +1,170 @@
+//! Cuts a list into records and cells. Nothing is copied: a cell is a place in the bytes.
+
+/// The most that may stand between two quotes. A cell of a spreadsheet holds 32,767 characters; what is longer has lost its
+/// closing quote.
+const QUOTED_MAX: usize = 1 << 17;
+
+/// A cell: where its content stands, without the quotes around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// In quotes, so that two quotes inside stand for one.
+    pub(crate) quoted: bool,
+}
+
+impl Cell {
+    pub(crate) fn of<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        bytes.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// A record: usually a line, more where a cell holds line breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Record {
+    /// Behind its last cell.
+    pub(crate) end: usize,
+    /// Behind its line break.
+    pub(crate) next: usize,
+    /// A quote in it is not closed, or followed by more text. It was read as far as its first line break.
+    pub(crate) broken: bool,
+}
+
+/// Reads the record that begins at `from`; its cells replace those in `cells`.
+///
+/// `None` when more bytes are needed to tell where it ends; never with `last`, when there are no more.
+/// A delimiter of 0 stands for none: the whole line is one cell.
+pub(crate) fn record(bytes: &[u8], from: usize, last: bool, delimiter: u8, cells: &mut Vec<Cell>) -> Option<Record> {
+    cells.clear();
+    let mut broken = false;
+    let mut at = from;
+    loop {
+        let (cell, behind) = match bytes.get(at) {
+            Some(b'"') => match quoted(bytes, at, last, delimiter) {
+                Quoted::Cell(cell, behind) => (cell, behind),
+                Quoted::Unfinished => return None,
+                Quoted::Broken(resume) => {
+                    broken = true;
+                    let end = plain_end(bytes, resume, delimiter);
+                    (Cell { start: at, end, quoted: false }, end)
+                }
+            },
+            _ => {
+                let end = plain_end(bytes, at, delimiter);
+                (Cell { start: at, end, quoted: false }, end)
+            }
+        };
+        cells.push(cell);
+        let next = match (bytes.get(behind), bytes.get(behind + 1)) {
+            (Some(b'\n'), _) => behind + 1,
+            (Some(b'\r'), Some(b'\n')) => behind + 2,
+            (Some(b'\r'), Some(_)) => behind + 1,
+            (Some(b'\r'), None) if last => behind + 1,
+            (None, _) if last => behind,
+            (Some(b'\r'), None) | (None, _) => return None,
+            _ => {
+                at = behind + 1;
+                continue;
+            }
+        };
+        return Some(Record { end: behind, next, broken });
+    }
+}
+
+/// Where a cell without quotes ends.
+fn plain_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let ends = |byte: &u8| *byte == delimiter && delimiter != 0 || *byte == b'\n' || *byte == b'\r';
+    rest.iter().position(ends).map_or(bytes.len(), |at| from + at)
+}
+
+enum Quoted {
+    /// The cell, and the place of what ends it.
+    Cell(Cell, usize),
+    /// More bytes are needed.
+    Unfinished,
+    /// The quotes mean nothing; the end of the cell is to be looked for from this place on.
+    Broken(usize),
+}
+
+fn quoted(bytes: &[u8], open: usize, last: bool, delimiter: u8) -> Quoted {
+    let mut from = open + 1;
+    loop {
+        let rest = bytes.get(from..).unwrap_or_default();
+        let Some(close) = rest.iter().take(QUOTED_MAX).position(|b| *b == b'"').map(|at| from + at) else {
+            let hopeless = last || bytes.len() - open > QUOTED_MAX;
+            return if hopeless { Quoted::Broken(open) } else { Quoted::Unfinished };
+        };
+        if bytes.get(close + 1) == Some(&b'"') {
+            from = close + 2;
+            if from - open > QUOTED_MAX {
+                return Quoted::Broken(open);
+            }
+            continue;
+        }
+        // Some programs fill up with blanks behind the quote.
+        let blanks = bytes.get(close + 1..).unwrap_or_default().iter().take_while(|b| **b == b' ').count();
+        let behind = close + 1 + blanks;
+        return match bytes.get(behind) {
+            None if !last => Quoted::Unfinished,
+            None | Some(b'\n' | b'\r') => Quoted::Cell(Cell { start: open + 1, end: close, quoted: true }, behind),
+            Some(byte) if *byte == delimiter && delimiter != 0 => {
+                Quoted::Cell(Cell { start: open + 1, end: close, quoted: true }, behind)
+            }
+            // A quote in a later line most likely opens a cell of its own: the first one was never closed.
+            _ if bytes.get(open..close).unwrap_or_default().contains(&b'\n') => Quoted::Broken(open),
+            _ => Quoted::Broken(close + 1),
+        };
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "that is how a test fails")]
+mod tests {
+    use super::*;
+
+    /// All records, with `!` in front of broken ones.
+    fn read(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+        let (bytes, mut cells, mut at, mut out) = (text.as_bytes(), Vec::new(), 0, Vec::new());
+        while at < bytes.len() {
+            let record = record(bytes, at, true, delimiter, &mut cells).unwrap();
+            let mut line: Vec<String> =
+                cells.iter().map(|c| String::from_utf8(c.of(bytes).to_vec()).unwrap()).collect();
+            if record.broken {
+                line[0].insert(0, '!');
+            }
+            out.push(line);
+            at = record.next;
+        }
+        out
+    }
+
+    #[test]
+    fn line_ends_and_quotes() {
+        assert_eq!(
+            read("a,b\nc,\r\n\"d,\"\"\ne\",f\rg", b','),
+            [vec!["a", "b"], vec!["c", ""], vec!["d,\"\"\ne", "f"], vec!["g"]]
+        );
+        assert_eq!(read("a,b\n", 0), [["a,b"]]);
+        assert_eq!(read("\"a\"  ,b", b','), [["a", "b"]]);
+    }
+
+    #[test]
+    fn broken_quotes_cost_one_line() {
+        assert_eq!(read("a,\"b,c\nd,\"e\"\n", b','), [vec!["!a", "\"b", "c"], vec!["d", "e"]]);
+        assert_eq!(read("\"a\" b,c\nd,e", b','), [vec!["!\"a\" b", "c"], vec!["d", "e"]]);
+        assert_eq!(read("a,\"b\nc,d\n", b','), [vec!["!a", "\"b"], vec!["c", "d"]]);
+        let endless = format!("\"a\n{}", "b\n".repeat(QUOTED_MAX));
+        assert_eq!(read(&endless, b',').len(), QUOTED_MAX + 1);
+        assert!(record(endless.as_bytes(), 0, false, b',', &mut Vec::new()).unwrap().broken);
+    }
+
+    #[test]
+    fn a_record_waits_for_its_end() {
+        let wait = |text: &str| record(text.as_bytes(), 0, false, b',', &mut Vec::new());
+        for text in ["a,b", "a\r", "\"a", "\"a\"", "\"a\n", ""] {
+            assert_eq!(wait(text), None, "{text:?}");
+        }
+        assert_eq!(wait("a\rb"), Some(Record { end: 1, next: 2, broken: false }));
+    }
+}

@@ -1,0 +1,357 @@
+//! Words that people write into lists, in the languages they write them in: names of columns, and yes and no.
+
+/// Stems that a column of phone numbers is named with, best first. Compared with the letters of a name alone, so that
+/// `phone_number`, `Phone Number` and `phoneNumber` are one.
+const NUMBER_STEMS: [(&[&str], i32); 3] = [
+    (&["whatsapp", "waid", "wanumber", "msisdn", "e164"], 5),
+    (
+        &[
+            "mobil",
+            "cellphone",
+            "celular",
+            "móvil",
+            "movil",
+            "telemóvel",
+            "telemovel",
+            "handy",
+            "portable",
+            "cellulare",
+            "smartphone",
+            "gsm",
+            "手机",
+            "手機",
+            "携帯",
+            "휴대",
+            "сотов",
+            "мобил",
+            "모바일",
+            "जवाल",
+            "جوال",
+            "موبايل",
+            "محمول",
+            "נייד",
+            "मोबाइल",
+            "มือถือ",
+            "diđộng",
+            "κινητό",
+            "komórk",
+            "komork",
+            "nohp",
+            "ponsel",
+            "kännyk",
+            "matkapuh",
+        ],
+        4,
+    ),
+    (
+        &[
+            "phone",
+            "fone",
+            "telef",
+            "telép",
+            "telep",
+            "téléph",
+            "rufnummer",
+            "fernsprech",
+            "numéro",
+            "电话",
+            "電話",
+            "号码",
+            "전화",
+            "телеф",
+            "номер",
+            "هاتف",
+            "تليفون",
+            "טלפון",
+            "फोन",
+            "फ़ोन",
+            "โทร",
+            "điệnthoại",
+            "sđt",
+            "τηλέφ",
+            "puhelin",
+            "contactnumber",
+            "contactno",
+            "recipient",
+            "destinat",
+            "empfänger",
+            "numara",
+            "puh",
+        ],
+        3,
+    ),
+];
+
+/// Short names that mean numbers only when nothing else stands beside them.
+const NUMBER_WORDS: &str = " tel cell cel wa to number numbers nummer numero número nomor hp cep tlf mob tfno fon gsm \
+    kontakt contact contacts fone telf telephone ";
+
+/// What speaks against a column of numbers to write to, whatever else its name says.
+const OTHER_STEMS: &[&str] = &[
+    "fax",
+    "label",
+    "type",
+    "typ",
+    "email",
+    "mail",
+    "country",
+    "code",
+    "verified",
+    "optin",
+    "optout",
+    "consent",
+    "presend",
+    "date",
+    "zip",
+    "postal",
+    "iban",
+    "account",
+    "order",
+    "price",
+    "amount",
+    "sku",
+    "birth",
+    "count",
+    "extension",
+    "marketing",
+    "subscri",
+    "plz",
+    "company",
+    "latitude",
+    "longitude",
+    "created",
+    "updated",
+    "time",
+];
+const OTHER_WORDS: &str = " id ids uid leid euid record recordid customerid contactid nr no index year age qty total ";
+
+/// Names of other columns, by which a header is known.
+const HEADER_WORDS: &str = " name names first last firstname lastname fullname given family email mail id city country \
+    company address date nombre nombres apellido apellidos correo ciudad país pais empresa nom prénom prenom ville pays \
+    société vorname nachname stadt land firma anrede kunde nome sobrenome cidade cognome città voornaam achternaam imię \
+    imie nazwisko jméno příjmení név имя фамилия город 姓名 名字 名前 氏名 이름 اسم الاسم שם नाम nama isim ad soyad adı tên \
+    ชื่อ όνομα navn efternamn namn förnamn nimi optout consent tags notes status group language segment birthday ";
+
+/// Stems of columns that say who wants no messages.
+const OPT_OUT_STEMS: &[&str] = &[
+    "optout",
+    "optedout",
+    "unsubscrib",
+    "abgemeldet",
+    "abmeld",
+    "désinscri",
+    "desinscri",
+    "désabonn",
+    "desuscri",
+    "darsedebaja",
+    "descadastr",
+    "donotcontact",
+    "donotsend",
+    "donotmessage",
+    "stopped",
+    "nocontactar",
+    "disiscri",
+];
+/// Other channels: who wants no e-mail may still want messages.
+const OTHER_CHANNELS: &[&str] = &["email", "mail", "sms", "call", "newsletter", "fax"];
+
+const YES: &str = " y yes yep true t 1 x ok on ja j si sí sim oui o vrai wahr vero verdadero verdadeiro da да д true \
+    истина hai はい 是 对 有 نعم כן हाँ हां haan ya iya benar tak prawda ano igen igaz ναι vâng có đúng ใช่ 예 네 evet e \
+    ✓ ✔ ☑ ✅ ";
+const NO: &str = " n no nope false f 0 off nein non faux falsch falso não nao nu нет н ложь いいえ 否 不 没有 無 无 لا לא \
+    नहीं nahi tidak nie fałsz ne nem hamis όχι không ไม่ 아니요 아니오 hayır hayir h nej nei ei - – — none null nil na n/a \
+    undefined ✗ ✘ ☐ ❌ ";
+/// Words of columns that hold a state rather than an answer.
+const AGREED: &[&str] = &[
+    "subscribed",
+    "optedin",
+    "optin",
+    "accepted",
+    "agreed",
+    "consented",
+    "granted",
+    "confirmed",
+    "active",
+    "allowed",
+    "einverstanden",
+    "zugestimmt",
+    "angemeldet",
+    "aceptado",
+    "aceito",
+    "suscrito",
+    "abonné",
+    "inscrit",
+    "iscritto",
+];
+const STOPPED: &[&str] = &[
+    "unsubscribed",
+    "notsubscribed",
+    "optedout",
+    "optout",
+    "stop",
+    "stopped",
+    "declined",
+    "denied",
+    "refused",
+    "revoked",
+    "withdrawn",
+    "cancelled",
+    "canceled",
+    "blocked",
+    "removed",
+    "rejected",
+    "abgemeldet",
+    "abgelehnt",
+    "widerrufen",
+    "baja",
+    "cancelado",
+    "rechazado",
+    "désinscrit",
+    "désabonné",
+    "refusé",
+    "rifiutato",
+    "recusado",
+];
+
+/// What a cell answers to "did this person agree?" or "did they say stop?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Empty,
+    Yes,
+    No,
+    /// A word that says it by itself, whichever way the column asks.
+    Agreed,
+    Stopped,
+    /// Something else.
+    Unclear,
+}
+
+/// Letters and digits alone, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn has_word(words: &str, word: &str) -> bool {
+    !word.is_empty() && words.split(' ').any(|w| w == word)
+}
+
+fn has_stem(stems: &[&str], text: &str) -> bool {
+    stems.iter().any(|stem| text.contains(stem))
+}
+
+/// How well a name fits a column of phone numbers: above 0 well, below 0 badly.
+pub(crate) fn names_numbers(name: &str) -> i32 {
+    let plain = letters(name);
+    if has_stem(OTHER_STEMS, &plain) || has_word(OTHER_WORDS, &plain) {
+        // More than the best content can make up for, if a column with a good name has some, too.
+        return -8;
+    }
+    let stem = NUMBER_STEMS.iter().find(|(stems, _)| has_stem(stems, &plain)).map(|(_, score)| *score);
+    // A name that says no more is a better one than "phone of the emergency contact".
+    let bonus = i32::from(plain.chars().count() <= 12);
+    match stem {
+        Some(score) => score * 2 + bonus,
+        None if has_word(NUMBER_WORDS, &plain) => 4,
+        None => 0,
+    }
+}
+
+/// Whether a cell is the name of a column.
+pub(crate) fn names_something(name: &str) -> bool {
+    let plain = letters(name);
+    names_numbers(name) > 0
+        || has_word(HEADER_WORDS, &plain)
+        || has_stem(OTHER_STEMS, &plain)
+        || has_stem(OPT_OUT_STEMS, &plain)
+        || name.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(HEADER_WORDS, &word.to_lowercase()))
+}
+
+/// Whether a column says who wants no messages.
+pub(crate) fn names_opt_out(name: &str) -> bool {
+    let plain = letters(name);
+    has_stem(OPT_OUT_STEMS, &plain) && !has_stem(OTHER_CHANNELS, &plain)
+}
+
+/// What a cell of such a column answers. A day or time stands for yes: that is when it happened.
+pub(crate) fn answer(text: &str) -> Answer {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() {
+        return Answer::Empty;
+    }
+    if has_word(YES, &text) {
+        return Answer::Yes;
+    }
+    if has_word(NO, &text) {
+        return Answer::No;
+    }
+    let plain = letters(&text);
+    if STOPPED.contains(&plain.as_str()) {
+        Answer::Stopped
+    } else if AGREED.contains(&plain.as_str()) {
+        Answer::Agreed
+    } else if is_date(&text) {
+        Answer::Yes
+    } else {
+        Answer::Unclear
+    }
+}
+
+/// Whether a text is a day, with or without a time: groups of digits that are too short for anything else.
+pub(crate) fn is_date(text: &str) -> bool {
+    let day = text.split([' ', 'T', 't', ',']).next().unwrap_or_default();
+    let mut groups = day.split(['-', '.', '/']);
+    let lengths: Vec<usize> = groups.by_ref().map(str::len).collect();
+    day.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/'))
+        && matches!(lengths[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_columns_are_known() {
+        for name in [
+            "Phone",
+            "phone_number",
+            "Téléphone",
+            "Móvil",
+            "WhatsApp",
+            "Handynummer",
+            "手机号",
+            "No. HP",
+            "Phone 1 - Value",
+        ] {
+            assert!(names_numbers(name) > 0, "{name}");
+        }
+        for name in ["Fax", "Phone 1 - Label", "Record ID", "E-mail", "Zip", "presend_digits", "phone_country_code"] {
+            assert!(names_numbers(name) < 0, "{name}");
+        }
+        assert!(names_numbers("WhatsApp Phone Number") > names_numbers("Mobile Phone Number"));
+        assert!(names_numbers("Mobile Phone Number") > names_numbers("Phone Number"));
+        assert_eq!(names_numbers("Notes"), 0);
+        assert!(names_something("First Name") && names_something("Vorname") && !names_something("Ana"));
+        assert!(names_opt_out("Opted out") && names_opt_out("unsubscribed_at"));
+        assert!(!names_opt_out("Unsubscribed from all email") && !names_opt_out("Opted in"));
+    }
+
+    #[test]
+    fn answers_are_understood() {
+        for (text, wanted) in [
+            ("Yes", Answer::Yes),
+            (" ja ", Answer::Yes),
+            ("ИСТИНА", Answer::Yes),
+            ("2024-05-01", Answer::Yes),
+            ("01.05.2024 12:30", Answer::Yes),
+            ("no", Answer::No),
+            ("FALSCH", Answer::No),
+            ("n/a", Answer::No),
+            ("", Answer::Empty),
+            ("Unsubscribed", Answer::Stopped),
+            ("opted-in", Answer::Agreed),
+            ("maybe", Answer::Unclear),
+        ] {
+            assert_eq!(answer(text), wanted, "{text}");
+        }
+    }
+}
