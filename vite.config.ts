@@ -85,8 +85,13 @@ function completed(): Plugin {
     async generateBundle(_, bundle) {
       const { plainPage, platforms } = await import("./tools/prerender.mjs");
       const css = `../${built(bundle, /\/plain-[\w-]+\.css$/)}`;
+      const icon = `../${built(bundle, /\/icon-[\w-]+\.svg$/)}`;
       for (const platform of platforms) {
-        this.emitFile({ type: "asset", fileName: `faq/${platform[0]}.html`, source: plainPage(platform, css, policy) });
+        this.emitFile({
+          type: "asset",
+          fileName: `faq/${platform[0]}.html`,
+          source: plainPage(platform, { css, icon, policy }),
+        });
       }
     },
   };

@@ -151,8 +151,8 @@ ${items(causes)}
     .join("\n\n");
 }
 
-/** A page that shows the FAQ of a platform, and its HTML to copy. @param {[string, string]} platform @param {string} css address of its styles @param {string} policy */
-export function plainPage([id, name], css, policy) {
+/** A page that shows the FAQ of a platform, and its HTML to copy. @param {[string, string]} platform @param {{ css: string, icon: string, policy: string }} files addresses, and a tag */
+export function plainPage([id, name], { css, icon, policy }) {
   const content = fragment(id);
   const title = id === "general" ? "Why WhatsApp messages fail" : `Why WhatsApp messages fail, in ${name}`;
   return `<!doctype html>
@@ -163,6 +163,7 @@ ${policy}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
+<link rel="icon" href="${icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${css}">
 </head>
 <body>

@@ -337,6 +337,5 @@ test("the FAQ of a platform as plain HTML: nothing but headings, texts and lists
     {
       file: "faq/intercom.html",
       ready: "main h3",
-      before: (page) => page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 })),
     },
   ));
