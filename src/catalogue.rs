@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::Error;
 use crate::draft::{Draft, Options};
 use crate::locale::Language;
+use crate::order;
 use crate::policy::{Effective, LIMITS};
 use crate::report::{Level, Stage};
 use crate::value::Value;
@@ -409,8 +410,7 @@ pub fn rules(options: &Value) -> Result<Vec<RuleDoc>, Error> {
     let options = Draft::options(options)?;
     let (platform, language) = (options.platform, options.language);
     let values = Values { values: &[], policy: &options.policy, platform, language };
-    let mut rules: Vec<&Rule> = RULES.iter().collect();
-    rules.sort_by_key(|rule| rule.stage);
+    let rules = order::by_key(RULES.iter().collect(), |rule: &&Rule| rule.stage as u32);
     Ok(rules.into_iter().map(|rule| rule_doc(rule, &values)).collect())
 }
 

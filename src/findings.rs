@@ -3,6 +3,7 @@
 use crate::Instant;
 use crate::catalogue::{Platform, Rule};
 use crate::locale::Language;
+use crate::order;
 use crate::policy::Policy;
 use crate::report::{Edit, Finding, Level, Stage};
 use crate::value::{Path, Text};
@@ -173,9 +174,9 @@ impl Findings {
     }
 
     /// The findings in the order of a report, with their words.
-    pub(crate) fn finish(mut self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
-        self.found.sort_by_key(|f| (f.rule.stage, f.level));
-        self.found.into_iter().map(|found| found.finish(policy, platform, language)).collect()
+    pub(crate) fn finish(self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
+        let found = order::by_key(self.found, |f| f.rule.stage as u32 * 8 + f.level as u32);
+        found.into_iter().map(|found| found.finish(policy, platform, language)).collect()
     }
 }
 

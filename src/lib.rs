@@ -43,6 +43,7 @@ mod list;
 mod locale;
 mod media;
 mod message;
+mod order;
 #[cfg(any(test, feature = "wasm"))]
 mod packet;
 pub mod phone;

@@ -8,6 +8,7 @@ use super::supplied::Supplied;
 use crate::catalogue::rule;
 use crate::draft::Draft;
 use crate::findings::Findings;
+use crate::order;
 use crate::recipient;
 use crate::report::{Finding, Level};
 use crate::rules::{self, Chosen, Context};
@@ -80,7 +81,7 @@ pub fn fit(templates: &Value, draft: &Value, now: Instant) -> Result<Vec<Templat
             },
         ));
     }
-    ranked.sort_by_key(|(rank, _)| *rank);
+    let ranked = order::by_key(ranked, |((rank, distance), _)| u32::from(*rank) << 8 | u32::from(*distance));
     Ok(ranked.into_iter().map(|(_, fit)| fit).collect())
 }
 

@@ -3,6 +3,7 @@
 use crate::catalogue::{Platform, rule};
 use crate::findings::{Findings, Found, utf16_len};
 use crate::media::source_fault;
+use crate::order;
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
@@ -426,8 +427,7 @@ pub(crate) fn bad_whitespace(text: &str) -> Vec<(usize, usize, &'static str)> {
         }
     }
     found.extend(run);
-    found.sort_unstable();
-    found
+    order::by_key(found, |(start, ..)| u32::try_from(*start).unwrap_or(u32::MAX))
 }
 
 /// A merge field that was never filled in: `{{first_name}}`, `%name%`, `[Name]`, `null`. The byte range of the first one.

@@ -7,6 +7,7 @@ use crate::Error;
 use crate::catalogue::hints;
 use crate::findings::utf16_len;
 use crate::media::is_web_address;
+use crate::order;
 use crate::policy::Policy;
 use crate::template::{Layer, Slot, SlotComponent, SlotType};
 use crate::value::{Node, Text, Value};
@@ -83,7 +84,7 @@ impl<'a> Part<'a> {
             }
         }
         if !self.is_named() {
-            names.sort_by_key(|name| name.parse::<u32>().unwrap_or(u32::MAX));
+            names = order::by_key(names, |name| name.parse().unwrap_or(u32::MAX));
         }
         names
     }
