@@ -1,5 +1,5 @@
 // `npm run build`: the package in pkg/wasm and pkg/dist, and the page in www/dist.
-import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePackages, ensureRust, must, root, targetFolder } from "./lib.mjs";
 import { publicTypes } from "./types.mjs";
@@ -64,6 +64,24 @@ export async function buildFacade() {
   writeFileSync(join(root, "pkg/wasm/types.d.ts"), publicTypes());
   await must(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", "pkg"]);
   copyFileSync(join(root, "pkg/presend.wasm.d.ts"), join(root, "pkg/dist/presend.wasm.d.ts"));
+  tightenStyles();
+}
+
+/** Takes comments and blanks out of the styles of the elements: no bundler looks into them. */
+function tightenStyles() {
+  const folder = join(root, "pkg/dist/elements");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/(styles|mirror)\.js$/.test(name)) continue;
+    const code = readFileSync(join(folder, name), "utf8").replace(/css ?`[^`]*`/g, (styles) =>
+      styles
+        .replace(/\/\*.*?\*\//gs, "")
+        .replace(/\s+/g, " ")
+        .replace(/ ?([{};,]) ?/g, "$1")
+        .replaceAll(": ", ":")
+        .replaceAll(";}", "}"),
+    );
+    writeFileSync(join(folder, name), code);
+  }
 }
 
 /** The rules and failures as data, for those who want to read them without running anything. */

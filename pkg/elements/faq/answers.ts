@@ -2,7 +2,6 @@
 // without a script.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { literal, html as tagged } from "lit/static-html.js";
 import type { Failure, Finding } from "../../index.js";
 import type { Format } from "../format.js";
 import { icon } from "../icons.js";
@@ -12,8 +11,6 @@ type Part = TemplateResult | typeof nothing;
 
 /** How many answers of a group are shown at first. */
 const SHOWN = 5;
-
-const TAGS = [literal`h2`, literal`h3`, literal`h4`, literal`h5`, literal`h6`];
 
 /** All that the answers are made of. */
 export interface View {
@@ -50,10 +47,13 @@ export function choose(failures: Failure[], entries: string): Failure[] {
   return [...new Set(found)];
 }
 
-/** A heading with its rank in the page. */
-function heading(level: number, classes: string, words: string): TemplateResult {
-  const tag = TAGS[Math.min(6, Math.max(2, level)) - 2];
-  return tagged`<${tag} class=${classes}>${words}</${tag}>`;
+/** A heading with its rank in the page: a real one, which stays one wherever the page is read. */
+function heading(level: number, kind: string, words: string): TemplateResult {
+  if (level <= 2) return html`<h2 class=${kind}>${words}</h2>`;
+  if (level === 3) return html`<h3 class=${kind}>${words}</h3>`;
+  if (level === 4) return html`<h4 class=${kind}>${words}</h4>`;
+  if (level === 5) return html`<h5 class=${kind}>${words}</h5>`;
+  return html`<h6 class=${kind}>${words}</h6>`;
 }
 
 /** The field to search in. It has its place before it works, so that nothing moves when it does. */
