@@ -13,12 +13,20 @@ const folder = join(root, "www/dist");
 const site = await serve(folder);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 mkdirSync(join(root, "tests/shots"), { recursive: true });
-for (const name of readdirSync(folder).filter((name) => name.endsWith(".html"))) {
+const pages = [...readdirSync(folder).filter((name) => name.endsWith(".html")), "faq/intercom.html"];
+// The diagnosis has much to show only once something was pasted.
+const states = [
+  ...pages.map((name) => ({ name, shown: "" })),
+  { name: "index.html", shown: "exampleWebhook" },
+  { name: "help-center.html", shown: "exampleExport" },
+];
+for (const { name, shown } of states) {
   for (const width of [360, 1280]) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
       await page.goto(site.url + name, { waitUntil: "networkidle" });
-      const file = `tests/shots/${name.replace(".html", "")}-${width}-${colorScheme}.png`;
+      if (shown) await page.locator(`presend-diagnose [data-example="${shown}"]`).click();
+      const file = `tests/shots/${[name.replace(".html", "").replace("/", "-"), shown, width, colorScheme].filter(Boolean).join("-")}.png`;
       await page.screenshot({ path: join(root, file), fullPage: true });
       console.log(file);
       await page.close();

@@ -123,3 +123,26 @@ test("all of it is on paper", () =>
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     assert.ok((await page.locator("presend-faq .entry[open]").count()) > 100);
   }));
+
+test("without a script: an address opens its answer, be it among those that are folded away", async () => {
+  const { page, errors, close } = await open(browser, {
+    file: "index.html",
+    hash: "#template-paused",
+    ready: ".presend-static",
+    page: { javaScriptEnabled: false },
+  });
+  try {
+    const answer = page.locator("#template-paused .summary").first();
+    assert.ok(await answer.isVisible());
+    const box = await answer.boundingBox();
+    assert.ok(box && box.y > 0 && box.y < 900, String(box?.y));
+    assert.ok((await page.locator(".presend-static .entry").count()) > 100);
+    assert.equal(
+      await page.locator("#template-paused a", { hasText: "Why it happens" }).getAttribute("href"),
+      "faq/general.html#template-paused",
+    );
+    assert.deepEqual(errors, []);
+  } finally {
+    await close();
+  }
+});
