@@ -226,6 +226,43 @@ fn templates_are_judged_as_the_corpus_says() {
     assert!(breaches >= 150, "only {breaches} breaches");
 }
 
+/// Templates as they are found in the wild have the label they should have.
+#[test]
+fn a_library_is_labelled_rightly() {
+    let library = json(include_str!("corpus/library.json"));
+    let mut wrong = Vec::new();
+    for (name, case) in cases::cases(&library) {
+        let template = value(&case["template"]);
+        let report = presend::template(&template, &Value::Null).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let mut slots: Vec<String> = report.slots.iter().filter(|slot| slot.required).map(words).collect();
+        slots.sort();
+        let found = serde_json::json!({"creatable": report.creatable, "sendable": report.sendable, "slots": slots});
+        if found != case["expect"] {
+            let rules: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
+            wrong.push(format!("{name}: {found} instead of {} ({rules:?})", case["expect"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A slot in words: `body text 1`, `button 0 coupon_code`, `card 1 header image`.
+fn words(slot: &presend::Slot) -> String {
+    let json = serde_json::to_value(slot).unwrap();
+    let (kind, name) = (json["type"].as_str().unwrap(), &slot.name);
+    let part = match (slot.component, slot.card) {
+        (presend::SlotComponent::LimitedTimeOffer, _) => return "offer end".into(),
+        (presend::SlotComponent::Card, _) if kind == "text" => "body",
+        (presend::SlotComponent::Card, _) => "header",
+        _ => json["component"].as_str().unwrap(),
+    };
+    let card = slot.card.map_or(String::new(), |card| format!("card {card} "));
+    match slot.index {
+        Some(index) => format!("{card}button {index} {kind}"),
+        None if kind == "text" => format!("{card}{part} text {name}"),
+        None => format!("{card}{part} {kind}"),
+    }
+}
+
 /// What breaks a rule of creation may have been approved: it never stops a send.
 #[test]
 fn rules_of_creation_never_block_a_send() {
