@@ -1,6 +1,7 @@
 // What every entry of the package offers beside its own `load()`.
 export type * from "../wasm/types.js";
 export { PresendError } from "./error.js";
-export type { CsvOptions, ListReport } from "./list.js";
+export type { ListReport } from "./list.js";
 export type { Load, Source } from "./load.js";
 export type { Presend } from "./presend.js";
+export type { CsvOptions } from "./source.js";

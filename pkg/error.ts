@@ -10,6 +10,11 @@ export class PresendError extends Error {
     super(path === "" ? sentence : `${path}: ${sentence}`, options);
     this.path = path;
   }
+
+  /** The same error on this side of a worker; its message begins with its path already. */
+  static from({ message, path }: { message: string; path: string }): PresendError {
+    return new PresendError(path === "" ? message : message.slice(path.length + 2), path);
+  }
 }
 // On the prototype, as for the errors of the language, so that it is not listed among an error's own members.
 Object.defineProperty(PresendError.prototype, "name", { value: "PresendError", configurable: true, writable: true });

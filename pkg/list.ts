@@ -4,6 +4,7 @@ import { ContactList } from "../wasm/presend.js";
 import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
 import { PresendError } from "./error.js";
 import { write } from "./packet.js";
+import { type CsvOptions, PIECE, suppressed, text } from "./source.js";
 
 /** What is known of a list. Rows are kept in the memory of the WebAssembly until `free()`. */
 export interface ListReport extends ListSummary {
@@ -20,11 +21,6 @@ export interface ListReport extends ListSummary {
   csv(which: "sendable" | "blocked" | "all", options?: CsvOptions): Uint8Array<ArrayBuffer>;
   /** Gives the memory back. Nothing can be asked afterwards. */
   free(): void;
-}
-
-export interface CsvOptions {
-  /** Puts an apostrophe before cells that a spreadsheet would run as formulas. */
-  safe?: boolean;
 }
 
 /** How a list reaches the WebAssembly: lets the core's own errors through, and reads its packets. */
@@ -65,9 +61,6 @@ class Handle {
     this.#list = undefined;
   }
 }
-
-/** Bytes that go over at once: a few milliseconds of work. */
-export const PIECE = 256 * 1024;
 
 const encoder = new TextEncoder();
 
@@ -237,33 +230,6 @@ function view(contacts: unknown): Uint8Array {
   if (tag === "[object ArrayBuffer]") return new Uint8Array(contacts as ArrayBuffer);
   const found = contacts === null ? "nothing (null)" : typeof contacts;
   throw new PresendError(`a list is a text or the bytes of a file, found ${found}`, "contacts");
-}
-
-/** Numbers to leave out, many to a text. */
-export function* suppressed(given: unknown): Generator<string> {
-  if (given === undefined || given === null) return;
-  if (typeof given === "string") {
-    yield given;
-    return;
-  }
-  if (typeof (given as Iterable<unknown>)[Symbol.iterator] !== "function") {
-    throw new PresendError(`a list of numbers belongs here, found ${typeof given}`, "suppress");
-  }
-  let lines = "";
-  let index = 0;
-  for (const number of given as Iterable<unknown>) {
-    lines += `${text(number, `suppress[${index++}]`).replaceAll(/[\r\n]+/g, " ")}\n`;
-    if (lines.length > PIECE) {
-      yield lines;
-      lines = "";
-    }
-  }
-  yield lines;
-}
-
-function text(value: unknown, path: string): string {
-  if (typeof value === "string") return value;
-  throw new PresendError(`a text belongs here, found ${value === null ? "nothing (null)" : typeof value}`, path);
 }
 
 function whole(value: unknown, path: string): number {

@@ -21,13 +21,14 @@ export async function buildBundles() {
   const files = {
     "inline.js": await bundle("inline.js", { format: "es", define }),
     "classic.js": await bundle("classic.js", { format: "iife", index: "beside.js", define }),
+    "worker-script.js": await bundle("worker-script.js", { format: "es", define }),
     "classic-inline.js": await bundle("classic.js", { format: "iife", index: "inline.js", define }),
   };
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const licence = `/*! presend ${version} | MIT OR Apache-2.0 | with parts of others: see THIRD-PARTY.txt of the package */\n`;
   for (const [name, code] of Object.entries(files)) writeFileSync(join(DIST, name), licence + code);
   // Parts of the scripts, and no entries of their own.
-  for (const name of ["beside.js", "beside.d.ts", "classic.d.ts"]) rmSync(join(DIST, name));
+  for (const name of ["beside.js", "beside.d.ts", "classic.d.ts", "worker-script.d.ts"]) rmSync(join(DIST, name));
 }
 
 /**

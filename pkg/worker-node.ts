@@ -1,0 +1,91 @@
+// presend/worker in Node: the same in small steps between which everything else has its turn.
+import type { ListFilter, ListRow, ListSummary } from "../wasm/types.js";
+import { readList } from "./engine.js";
+import { PresendError } from "./error.js";
+import type { Report } from "./list.js";
+import { load } from "./node.js";
+import {
+  bytesOf,
+  type CsvOptions,
+  chunks,
+  type ListSource,
+  type OpenList,
+  type OpenOptions,
+  rest,
+  slices,
+} from "./source.js";
+
+export type * from "../wasm/types.js";
+export type { CsvOptions, ListSource, OpenList, OpenOptions };
+export { PresendError };
+
+/** Reads a contact list: a file, a stream, bytes or a text. Offers exactly what the `open` of browsers does. */
+export function open(source: ListSource, options: OpenOptions = {}): OpenList {
+  return new Local(source, options);
+}
+
+class Local implements OpenList {
+  readonly done: Promise<ListSummary>;
+  readonly #report: Promise<Report>;
+  readonly #options: OpenOptions;
+  readonly #stop = () => this.#end((this.#options.signal as AbortSignal).reason);
+  #ended: { reason: unknown } | undefined;
+
+  constructor(source: ListSource, options: OpenOptions) {
+    this.#options = options;
+    const from = bytesOf(source);
+    const plain = rest(options);
+    options.signal?.throwIfAborted();
+    options.signal?.addEventListener("abort", this.#stop, { once: true });
+    this.#report = this.#read(from, plain);
+    this.done = this.#report.then((report) => report.summary);
+    this.done.catch((error) => this.#end(error));
+  }
+
+  async #read({ size, blob, stream }: ReturnType<typeof bytesOf>, options: OpenOptions): Promise<Report> {
+    const presend = await load();
+    const pieces = blob === undefined ? chunks(stream as ReadableStream<Uint8Array>) : slices(blob);
+    return readList(presend, pieces, size, options, async (done) => {
+      this.#options.onProgress?.(done, Math.max(size, done));
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#ended !== undefined) throw this.#ended.reason;
+    });
+  }
+
+  async #opened(): Promise<Report> {
+    const report = await this.#report;
+    if (this.#ended !== undefined) throw this.#ended.reason;
+    return report;
+  }
+
+  async rows(from: number, to: number): Promise<ListRow[]> {
+    return (await this.#opened()).rows(from, to);
+  }
+
+  async select(filter?: ListFilter): Promise<Uint32Array> {
+    return (await this.#opened()).select(filter);
+  }
+
+  async csv(which: "sendable" | "blocked" | "all", options?: CsvOptions): Promise<Blob> {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    for (const piece of (await this.#opened()).pieces(which, options)) {
+      pieces.push(piece);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return new Blob(pieces, { type: "text/csv" });
+  }
+
+  close(): void {
+    this.#end(new PresendError("the list was closed"));
+  }
+
+  #end(reason: unknown): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = { reason };
+    this.#options.signal?.removeEventListener("abort", this.#stop);
+    this.#report.then(
+      (report) => report.free(),
+      () => {},
+    );
+  }
+}

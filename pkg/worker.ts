@@ -1,0 +1,151 @@
+// presend/worker in browsers: a list is read beside the page, which stays as quick as before.
+import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
+import { PresendError } from "./error.js";
+import { bytesOf, type CsvOptions, chunks, type ListSource, type OpenList, type OpenOptions, rest } from "./source.js";
+
+export type * from "../wasm/types.js";
+export type { CsvOptions, ListSource, OpenList, OpenOptions };
+export { PresendError };
+
+/** What the page asks of the worker, and what the worker answers. */
+export type Ask =
+  | { id: number; ask: "open"; wasm: string; size: number; blob: Blob | undefined; options: ListOptions }
+  | { id: number; ask: "feed"; bytes: Uint8Array | undefined }
+  | { id: number; ask: "rows"; from: number; to: number }
+  | { id: number; ask: "select"; filter: ListFilter | undefined }
+  | { id: number; ask: "csv"; which: string; options: CsvOptions | undefined };
+export type Answer =
+  | { id: number; value: unknown }
+  | { id: number; failed: { message: string; path: string; cause?: unknown } }
+  | { done: number };
+
+/** Says so to pages that let nobody make scripts out of texts: such a page names this policy in its `trusted-types`. */
+interface Policy {
+  createScriptURL(address: string): URL;
+}
+let policy: Policy | undefined;
+
+function trusted(address: URL): URL {
+  const types = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): Policy } }).trustedTypes;
+  if (types === undefined) return address;
+  policy ??= types.createPolicy("presend", { createScriptURL: (url: string) => url });
+  return policy.createScriptURL(address.href);
+}
+
+/**
+ * Reads a contact list in a worker: a file, a stream, bytes or a text. Nothing has to be awaited before asking: what is asked
+ * early is answered when the list has been read.
+ */
+export function open(source: ListSource, options: OpenOptions = {}): OpenList {
+  return new Remote(source, options);
+}
+
+class Remote implements OpenList {
+  readonly done: Promise<ListSummary>;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
+  readonly #options: OpenOptions;
+  readonly #stop = () => this.#end((this.#options.signal as AbortSignal).reason);
+  #ended: { reason: unknown } | undefined;
+  #size = 0;
+  #last = 0;
+
+  constructor(source: ListSource, options: OpenOptions) {
+    this.#options = options;
+    const { size, blob, stream } = bytesOf(source);
+    const plain = rest(options);
+    options.signal?.throwIfAborted();
+    this.#size = size;
+    // A file of its own, which bundlers carry along as it is.
+    this.#worker = new Worker(trusted(new URL("./worker-script.js", import.meta.url)), { type: "module" });
+    this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#answered(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#died(event.message);
+    };
+    this.#worker.onmessageerror = () => this.#died("its answer could not be read");
+    options.signal?.addEventListener("abort", this.#stop, { once: true });
+    const wasm = new URL("../wasm/presend_bg.wasm", import.meta.url).href;
+    const read = this.#ask({ ask: "open", wasm, size, blob, options: plain });
+    this.done = (stream === undefined ? read : this.#pump(stream, read)) as Promise<ListSummary>;
+    this.done.catch((error) => this.#end(error));
+  }
+
+  rows(from: number, to: number): Promise<ListRow[]> {
+    return this.#later({ ask: "rows", from, to }) as Promise<ListRow[]>;
+  }
+
+  select(filter?: ListFilter): Promise<Uint32Array> {
+    return this.#later({ ask: "select", filter }) as Promise<Uint32Array>;
+  }
+
+  csv(which: "sendable" | "blocked" | "all", options?: CsvOptions): Promise<Blob> {
+    return this.#later({ ask: "csv", which, options }) as Promise<Blob>;
+  }
+
+  close(): void {
+    this.#end(new PresendError("the list was closed"));
+  }
+
+  /** Hands a stream over piece by piece, as fast as the pieces are read. */
+  async #pump(stream: ReadableStream<Uint8Array>, read: Promise<unknown>): Promise<unknown> {
+    // Refused options end it at once, not only after the last piece.
+    const refused = read.then(() => {});
+    refused.catch(() => {});
+    for await (const bytes of chunks(stream)) {
+      await Promise.race([this.#ask({ ask: "feed", bytes }), refused]);
+      if (this.#ended !== undefined) throw this.#ended.reason;
+    }
+    await this.#ask({ ask: "feed", bytes: undefined });
+    return read;
+  }
+
+  async #later(what: Omit<Extract<Ask, { ask: "rows" | "select" | "csv" }>, "id"> | object): Promise<unknown> {
+    await this.done;
+    return this.#ask(what);
+  }
+
+  #ask(what: object): Promise<unknown> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended.reason);
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      try {
+        this.#worker.postMessage({ id, ...what });
+        this.#waiting.set(id, { resolve, reject });
+      } catch (cause) {
+        reject(
+          new PresendError(`this cannot be handed to a worker: plain values belong here (${cause})`, "", { cause }),
+        );
+      }
+    });
+  }
+
+  #answered(answer: Answer): void {
+    if (!("id" in answer)) {
+      try {
+        this.#options.onProgress?.(answer.done, Math.max(this.#size, answer.done));
+      } catch (error) {
+        this.#end(error);
+      }
+      return;
+    }
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ("failed" in answer) waiting?.reject(PresendError.from(answer.failed));
+    else waiting?.resolve(answer.value);
+  }
+
+  #died(message: string | undefined): void {
+    this.#end(new PresendError(`the worker that reads the list has stopped (${message || "its script did not load"})`));
+  }
+
+  /** Gives the worker up, and with it all memory; what is still asked fails for this reason. */
+  #end(reason: unknown): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = { reason };
+    this.#worker.terminate();
+    this.#options.signal?.removeEventListener("abort", this.#stop);
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+  }
+}
