@@ -3,5 +3,5 @@ export type * from "../wasm/types.js";
 export { PresendError } from "./error.js";
 export type { ListReport } from "./list.js";
 export type { Load, Source } from "./load.js";
+export type { CsvOptions } from "./pieces.js";
 export type { Presend } from "./presend.js";
-export type { CsvOptions } from "./source.js";

@@ -4,7 +4,7 @@ import { ContactList } from "../wasm/presend.js";
 import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
 import { PresendError } from "./error.js";
 import { write } from "./packet.js";
-import { type CsvOptions, PIECE, suppressed, text } from "./source.js";
+import { type CsvOptions, PIECE, suppressed, text } from "./pieces.js";
 
 /** What is known of a list. Rows are kept in the memory of the WebAssembly until `free()`. */
 export interface ListReport extends ListSummary {

@@ -4,16 +4,8 @@ import { readList } from "./engine.js";
 import { PresendError } from "./error.js";
 import type { Report } from "./list.js";
 import { load } from "./node.js";
-import {
-  bytesOf,
-  type CsvOptions,
-  chunks,
-  type ListSource,
-  type OpenList,
-  type OpenOptions,
-  rest,
-  slices,
-} from "./source.js";
+import type { CsvOptions } from "./pieces.js";
+import { bytesOf, chunks, type ListSource, type OpenList, type OpenOptions, rest, slices } from "./source.js";
 
 export type * from "../wasm/types.js";
 export type { CsvOptions, ListSource, OpenList, OpenOptions };

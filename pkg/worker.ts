@@ -1,7 +1,8 @@
 // presend/worker in browsers: a list is read beside the page, which stays as quick as before.
 import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
 import { PresendError } from "./error.js";
-import { bytesOf, type CsvOptions, chunks, type ListSource, type OpenList, type OpenOptions, rest } from "./source.js";
+import type { CsvOptions } from "./pieces.js";
+import { bytesOf, chunks, type ListSource, type OpenList, type OpenOptions, rest } from "./source.js";
 
 export type * from "../wasm/types.js";
 export type { CsvOptions, ListSource, OpenList, OpenOptions };

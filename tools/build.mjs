@@ -29,9 +29,10 @@ export async function buildWasm({ dev = false } = {}) {
   if (!dev) await optimise(join(fresh, "presend_bg.wasm"));
   // Written in place and only when complete, so that a page being served never sees half of it.
   mkdirSync(join(root, "pkg/wasm"), { recursive: true });
-  for (const name of ["presend_bg.wasm", "presend_bg.wasm.d.ts", "presend.d.ts", "presend.js"]) {
+  for (const name of ["presend_bg.wasm", "presend_bg.wasm.d.ts", "presend.d.ts"]) {
     copyFileSync(join(fresh, name), join(root, "pkg/wasm", name));
   }
+  writeFileSync(join(root, "pkg/wasm/presend.js"), undocumented(readFileSync(join(fresh, "presend.js"), "utf8")));
   cpSync(join(fresh, "locales"), join(root, "pkg/wasm/locales"), { recursive: true });
 }
 
@@ -58,11 +59,20 @@ async function optimise(file) {
   ]);
 }
 
+/** A script without what its declarations say as well. @param {string} code */
+function undocumented(code) {
+  return code.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n/gm, "");
+}
+
 /** Compiles the facade. */
 export async function buildFacade() {
   rmSync(join(root, "pkg/dist"), { recursive: true, force: true });
   writeFileSync(join(root, "pkg/wasm/types.d.ts"), publicTypes());
   await must(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", "pkg"]);
+  for (const name of readdirSync(join(root, "pkg/dist")).filter((name) => name.endsWith(".js"))) {
+    const file = join(root, "pkg/dist", name);
+    writeFileSync(file, undocumented(readFileSync(file, "utf8")));
+  }
   copyFileSync(join(root, "pkg/presend.wasm.d.ts"), join(root, "pkg/dist/presend.wasm.d.ts"));
   tightenStyles();
 }

@@ -170,14 +170,15 @@ fn key(digits: &str) -> u64 {
 /// Brazil without the ninth digit, Benin without 01. All other numbers are their own.
 pub(crate) fn canonical(key: u64) -> u64 {
     const TEN: u64 = 10_000_000_000;
-    match key / TEN {
-        521 => 52 * TEN + key % TEN,
-        549 => 54 * TEN + key % TEN,
-        550..560 if key / 100_000_000 % 10 == 9 => {
-            let area = key / 1_000_000_000 % 100;
-            55 * TEN + area * 100_000_000 + key % 100_000_000
+    const EIGHT: u64 = 100_000_000;
+    // All of them have 13 digits; most numbers of the world are told from them without a division.
+    match key {
+        5_210_000_000_000..5_220_000_000_000 => 52 * TEN + key % TEN,
+        5_490_000_000_000..5_500_000_000_000 => 54 * TEN + key % TEN,
+        5_500_000_000_000..5_600_000_000_000 if key / EIGHT % 10 == 9 => {
+            55 * TEN + key / 1_000_000_000 % 100 * EIGHT + key % EIGHT
         }
-        229 if key / 100_000_000 == 22_901 => 229 * 100_000_000 + key % 100_000_000,
+        2_290_100_000_000..2_290_200_000_000 => 229 * EIGHT + key % EIGHT,
         _ => key,
     }
 }

@@ -45,6 +45,7 @@ impl Rows {
         let _ = self.keys.try_reserve(rows);
         let _ = self.regions.try_reserve(rows);
         let _ = self.outcome_of.try_reserve(rows);
+        self.index.expect(rows);
     }
 
     fn outcome(&mut self, rules: &Rules) -> u16 {
@@ -191,6 +192,14 @@ impl Index {
             at = (at + 1) & mask;
         }
         false
+    }
+
+    /// Room for some places, so that they are not moved while they become more.
+    fn expect(&mut self, places: usize) {
+        let size = (places * 4 / 3 + 1).next_power_of_two();
+        if self.slots.is_empty() && self.slots.try_reserve_exact(size).is_ok() {
+            self.slots.resize(size, 0);
+        }
     }
 
     fn grow(&mut self, hash_of: impl Fn(u32) -> u64) {
