@@ -47,7 +47,7 @@ pub struct TemplateReport {
     pub findings: Vec<Finding>,
     /// In `template()`, for a template that can be created and has all its samples: the object to submit it with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "object"))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Template"))]
     pub creation: Option<Value<'static>>,
 }
 

@@ -1498,7 +1498,7 @@ export interface TemplateReport {
     /**
      * In `template()`, for a template that can be created and has all its samples: the object to submit it with.
      */
-    creation?: object;
+    creation?: Template;
 }
 
 /**
