@@ -3,17 +3,19 @@ import { PresendCheck } from "./check/element.js";
 import { PresendDiagnose } from "./diagnose/element.js";
 import { PresendFaq } from "./faq/element.js";
 import { PresendGuard } from "./guard/element.js";
+import { PresendList } from "./list/element.js";
 import { PresendTemplate } from "./template/element.js";
 
 export { Format } from "./format.js";
 export { addWords, type Words, wordsFor } from "./words/index.js";
-export { PresendCheck, PresendDiagnose, PresendFaq, PresendGuard, PresendTemplate };
+export { PresendCheck, PresendDiagnose, PresendFaq, PresendGuard, PresendList, PresendTemplate };
 
 for (const [name, element] of [
   ["presend-check", PresendCheck],
   ["presend-diagnose", PresendDiagnose],
   ["presend-faq", PresendFaq],
   ["presend-guard", PresendGuard],
+  ["presend-list", PresendList],
   ["presend-template", PresendTemplate],
 ] as const) {
   // A page may hold two copies of the package.
@@ -26,6 +28,7 @@ declare global {
     "presend-diagnose": PresendDiagnose;
     "presend-faq": PresendFaq;
     "presend-guard": PresendGuard;
+    "presend-list": PresendList;
     "presend-template": PresendTemplate;
   }
 }

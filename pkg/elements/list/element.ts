@@ -1,0 +1,400 @@
+// <presend-list>: a whole contact list is looked through before it is sent to.
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import type {
+  Finding,
+  ListFilter,
+  ListOptions,
+  ListRow,
+  ListSummary,
+  Preview,
+  RowStatus,
+  Template,
+} from "../../index.js";
+import { type OpenList, open } from "../../worker.js";
+import { EMPTY, toMessage } from "../compose/draft.js";
+import { ComposeElement } from "../compose/host.js";
+import { Paths, slotFields } from "../compose/slots.js";
+import { compose } from "../compose/styles.js";
+import { languageOf } from "../compose/way.js";
+import { base } from "../styles.js";
+import { fill } from "../words/index.js";
+import { overview } from "./overview.js";
+import { table } from "./rows.js";
+import { start } from "./start.js";
+import { styles } from "./styles.js";
+import { Rows, Sight } from "./table.js";
+
+/** How far the reading is. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/**
+ * Looks through a contact list of any length, without it leaving the page: which numbers can be written to, which cannot
+ * and why, and whether every row fills the template.
+ *
+ * @element presend-list
+ * @attr {string} country - ISO 3166 code of the country in which national numbers are read
+ * @attr {string} platform - where messages are sent from: `intercom`, `twilio`, `cloud-api` …
+ * @attr {string} faq - what a failure's id is put behind to link to its entry in the FAQ; no links when empty
+ * @attr {string} lang - language of words and numbers; that of the page by default
+ * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
+ * @prop {Template[]} templates - the account's templates, to choose what is sent
+ * @prop {ListOptions} options - what else is known: sender, numbers to leave out, columns …
+ * @prop {ListSummary} summary - the answer, read only
+ * @fires presend-list - a list was read; detail `{ summary }`
+ * @fires presend-row - a row was chosen; detail `{ row }`
+ * @fires presend-failure - the person has followed a link to a failure; detail `{ failure }`
+ * @slot examples - under the place for the file
+ * @csspart drop - the place for the file
+ * @csspart summary - what was found
+ * @csspart table - the rows
+ * @csspart preview - the message for the row that was chosen
+ * @cssprop --presend-accent - links, focus and the main button
+ * @cssprop --presend-ink - text
+ * @cssprop --presend-muted - quieter text
+ * @cssprop --presend-paper - background of controls
+ * @cssprop --presend-raised - background of quiet areas
+ * @cssprop --presend-line - hairlines
+ * @cssprop --presend-font - font family
+ * @cssprop --presend-radius - radius of controls
+ */
+export class PresendList extends ComposeElement {
+  static override styles = [base, compose, styles];
+  static override properties: PropertyDeclarations = {
+    country: { type: String },
+    templates: { attribute: false },
+    options: { attribute: false },
+    progress: { state: true },
+    summary: { state: true },
+    problem: { state: true },
+    filter: { state: true },
+    places: { state: true },
+    row: { state: true },
+    dragging: { state: true },
+    mapping: { state: true },
+    template: { state: true },
+    every: { state: true },
+    scrolled: { state: true },
+  };
+
+  declare country: string;
+  declare templates: Template[];
+  declare options: ListOptions;
+  declare progress: Progress | undefined;
+  declare summary: ListSummary | undefined;
+  /** Why a list could not be read. */
+  declare problem: string;
+  declare filter: ListFilter;
+  /** The places of the rows that the filter lets through; all when absent. */
+  declare places: Uint32Array | undefined;
+  /** The row that was chosen. */
+  declare row: ListRow | undefined;
+  declare dragging: boolean;
+  /** Which column fills which variable. */
+  declare mapping: Record<string, number>;
+  /** What is to be sent. */
+  declare template: Template | undefined;
+  /** Whether all countries and reasons are shown. */
+  declare every: boolean;
+  declare scrolled: number;
+
+  name = "";
+  #source: Blob | undefined;
+  #list: OpenList | undefined;
+  #rows: Rows | undefined;
+  #stop: AbortController | undefined;
+  #rules: Map<string, string> | undefined;
+
+  constructor() {
+    super();
+    this.country = "";
+    this.templates = [];
+    this.options = {};
+    this.progress = undefined;
+    this.summary = undefined;
+    this.problem = "";
+    this.filter = {};
+    this.places = undefined;
+    this.row = undefined;
+    this.dragging = false;
+    this.mapping = {};
+    this.template = undefined;
+    this.every = false;
+    this.scrolled = 0;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#stop?.abort();
+    this.#list?.close();
+    this.#list = this.#rows = undefined;
+  }
+
+  // Reading.
+
+  /** Reads a list: a file, or what was pasted. */
+  async read(source: Blob | string): Promise<void> {
+    this.name = source instanceof File ? source.name : "";
+    this.#source = typeof source === "string" ? new Blob([source]) : source;
+    this.template = undefined;
+    this.mapping = {};
+    await this.again();
+  }
+
+  /** Reads the same list anew, after something around it has changed. */
+  async again(): Promise<void> {
+    const source = this.#source;
+    if (!source) return;
+    this.#leave();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.problem = "";
+    this.progress = { done: 0, total: source.size };
+    const list = open(source, {
+      ...(this.country && { country: this.country }),
+      ...(this.platform && { platform: this.platform }),
+      locale: this.locale,
+      ...this.options,
+      ...(this.template && { template: this.template }),
+      ...(this.template && Object.keys(this.mapping).length > 0 && { mapping: this.mapping }),
+      signal: stop.signal,
+      onProgress: (done, total) => {
+        if (this.#stop === stop) this.progress = { done, total };
+      },
+    });
+    this.#list = list;
+    try {
+      const summary = await list.done;
+      if (this.#stop !== stop) return;
+      this.summary = summary;
+      this.#rows = new Rows(
+        (from, to) => this.#fetch(list, from, to),
+        () => this.requestUpdate(),
+      );
+      this.places = undefined;
+      this.filter = {};
+      this.row = undefined;
+      this.#toTop();
+      this.emit("presend-list", { summary });
+      this.say(fill(this.words.list.read, { rows: this.format.number(summary.rows) }));
+    } catch (error) {
+      if (this.#stop !== stop) return;
+      this.#list = undefined;
+      if (!stop.signal.aborted) this.problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      if (this.#stop === stop) this.progress = undefined;
+    }
+  }
+
+  cancel(): void {
+    this.#stop?.abort();
+    this.progress = undefined;
+    if (!this.summary) this.#source = undefined;
+  }
+
+  /** Back to the place for a file. */
+  clear(): void {
+    this.#leave();
+    this.#source = undefined;
+    this.summary = undefined;
+    this.problem = "";
+  }
+
+  /** Rows by their place in what is shown: the list itself knows them by their place in the file. */
+  async #fetch(list: OpenList, from: number, to: number): Promise<ListRow[]> {
+    const { places } = this;
+    if (!places) return list.rows(from, to);
+    const rows = Array.from(places.subarray(from, to), (place) => list.rows(place, place + 1));
+    return (await Promise.all(rows)).flat();
+  }
+
+  // Looking.
+
+  /** How many rows the filter lets through. */
+  get count(): number {
+    return this.places?.length ?? this.summary?.rows ?? 0;
+  }
+
+  at(place: number): ListRow | undefined {
+    return this.#rows?.get(place);
+  }
+
+  /** Shows only some rows; the same again shows all. */
+  async choose(filter: ListFilter): Promise<void> {
+    const list = this.#list;
+    if (!list) return;
+    const [[key, value] = []] = Object.entries(filter) as [keyof ListFilter, string][];
+    const same = key !== undefined && this.filter[key] === value;
+    const { [key as keyof ListFilter]: _, ...others } = this.filter;
+    this.filter = same ? others : { ...this.filter, ...filter };
+    const places = Object.keys(this.filter).length > 0 ? await list.select(this.filter) : undefined;
+    this.places = places;
+    this.#rows = new Rows(
+      (from, to) => this.#fetch(list, from, to),
+      () => this.requestUpdate(),
+    );
+    this.row = undefined;
+    this.#toTop();
+    this.say(fill(this.words.list.shown, { rows: this.format.number(this.count) }));
+  }
+
+  /** Takes every filter away. */
+  showAll(): void {
+    this.filter = {};
+    this.choose({});
+  }
+
+  /** Draws other rows only when others come into sight. */
+  glide(to: number): void {
+    const { sight } = this;
+    if (sight.at(to).from !== sight.at(this.scrolled).from) this.scrolled = to;
+    else this.#place();
+  }
+
+  /** Puts the rows in sight where they belong; the browser takes care of what lies between two places. */
+  #place(): void {
+    const shown = this.renderRoot.querySelector<HTMLElement>(".shown");
+    if (shown) shown.style.transform = `translateY(${this.sight.at(this.#scroller?.scrollTop ?? 0).top}px)`;
+  }
+
+  #toTop(): void {
+    this.picked = -1;
+    this.scrolled = 0;
+    this.#scroller?.scrollTo(0, 0);
+  }
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(".scroll");
+  }
+
+  get sight(): Sight {
+    return new Sight(this.count, this.#scroller?.clientHeight ?? 480);
+  }
+
+  /** Chooses a row by its place in what is shown, and brings it into sight. */
+  pick(place: number): void {
+    const to = Math.max(0, Math.min(this.count - 1, place));
+    const scroller = this.#scroller;
+    if (scroller) scroller.scrollTop = this.sight.show(to, scroller.scrollTop);
+    this.picked = to;
+    this.row = this.at(to);
+    if (this.row) this.emit("presend-row", { row: this.row });
+    this.requestUpdate();
+  }
+
+  /** The place of the row that was chosen, in what is shown. */
+  picked = -1;
+
+  // Sending.
+
+  /** What is to be sent: every row is checked with it. */
+  send(template: Template | undefined): void {
+    this.template = template;
+    const columns = this.summary?.dialect.columns.map(plain) ?? [];
+    const named = this.slots.map((name): [string, number] => [name, columns.indexOf(plain(name))]);
+    this.mapping = Object.fromEntries(named.filter(([, at]) => at >= 0));
+    this.again();
+  }
+
+  /** @param column its place; empty for none */
+  map(name: string, column: string): void {
+    const { [name]: _, ...others } = this.mapping;
+    this.mapping = column === "" ? others : { ...others, [name]: Number(column) };
+    this.again();
+  }
+
+  /** The variables of the template, by the names that a mapping gives them. */
+  get slots(): string[] {
+    if (!this.template || !this.presend) return [];
+    const fields = slotFields(this.presend.template(this.template).slots);
+    return fields.filter(({ slot }) => slot.required && slot.type === "text").map(({ key }) => key);
+  }
+
+  /** The message that a row would get. */
+  previewOf(row: ListRow): Preview | undefined {
+    const { presend, template } = this;
+    if (!presend || !template) return undefined;
+    const { name } = template;
+    const language = languageOf(template);
+    const filled = Object.entries(this.mapping).map(([slot, at]) => [slot, row.cells[at] ?? ""]);
+    const { slots, preview } = presend.template(template);
+    const fields = {
+      ...EMPTY,
+      kind: "template",
+      name,
+      language,
+      values: { [name]: Object.fromEntries(filled) },
+    } as const;
+    const message = toMessage(fields, { slots, buttons: preview.buttons }, new Paths());
+    return presend.check({ to: row.digits ?? "", message, templates: [template] }).template?.preview;
+  }
+
+  /** A rule as a heading. */
+  ruleName(id: string): string {
+    this.#rules ??= new Map(this.presend?.rules({ locale: this.locale }).map(({ id, what }) => [id, what]));
+    return this.#rules.get(id) ?? id;
+  }
+
+  async save(which: "sendable" | "blocked" | "all"): Promise<void> {
+    const blob = await this.#list?.csv(which, { safe: true });
+    if (!blob) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${this.name.replace(/\.\w+$/, "") || "contacts"}-${which}.csv`;
+    link.click();
+    // The browser has taken hold of it by then.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  protected override updated(changed?: PropertyValues<this>): void {
+    super.updated();
+    const tall = this.renderRoot.querySelector<HTMLElement>(".tall");
+    if (!tall) return;
+    tall.style.blockSize = `${this.sight.height}px`;
+    this.#place();
+    // The height of what is in sight is known only now.
+    if (changed?.has("summary")) this.requestUpdate();
+    const { row, picked } = this;
+    if (picked >= 0 && !row && this.at(picked)) this.row = this.at(picked);
+  }
+
+  status(status: RowStatus): { words: string; level: Finding["level"] | "send" } {
+    const { list } = this.words;
+    const all = {
+      sendable: { words: list.sendable, level: "send" },
+      risky: { words: list.risky, level: "risk" },
+      blocked: { words: list.blocked, level: "fail" },
+      duplicate: { words: list.duplicate, level: "note" },
+    } as const;
+    return all[status];
+  }
+
+  /** What the overview is made of: it is left alone while one scrolls. */
+  #known(summary: ListSummary): unknown[] {
+    const { progress, filter, mapping, template, templates, every, copied, locale } = this;
+    return [summary, progress, filter, mapping, template, templates, every, copied, locale];
+  }
+
+  protected override render(): TemplateResult {
+    const { common } = this.words;
+    if (this.failed !== "") return html`<p role="alert">${fill(common.failed, { reason: this.failed })}</p>`;
+    const { summary } = this;
+    return html`
+      ${summary ? html`${guard(this.#known(summary), () => overview(this, summary))} ${table(this, summary)}` : start(this)}
+      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+    `;
+  }
+}
+
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/^(body|header|button)\./, "")
+    .replace(/[^\p{L}\p{N}]/gu, "");

@@ -1,0 +1,145 @@
+// What is in a list, at a glance: by outcome, by country, by reason; each part of it shows its rows.
+import { html, nothing, svg, type TemplateResult } from "lit";
+import type { ListFilter, ListSummary, RowStatus } from "../../index.js";
+import { copyButton } from "../compose/copy.js";
+import { entry } from "../compose/finding.js";
+import { languageOf } from "../compose/way.js";
+import { icon } from "../icons.js";
+import { fill } from "../words/index.js";
+import type { PresendList } from "./element.js";
+import { reading } from "./start.js";
+
+/** How many countries and reasons are shown at first. */
+const SHOWN = 6;
+const OUTCOMES: RowStatus[] = ["sendable", "risky", "blocked", "duplicate"];
+
+export function overview(host: PresendList, summary: ListSummary): TemplateResult {
+  const { list } = host.words;
+  const { format } = host;
+  const good = summary.sendable + summary.risky;
+  const numbers = { good: format.number(good), rows: format.number(summary.rows) };
+  return html`<section class="overview" part="summary" aria-labelledby="headline">
+    <div class="top">
+      <h2 id="headline" tabindex="-1">${fill(good === summary.rows ? list.all : list.some, numbers)}</h2>
+      <button type="button" class="quiet" @click=${() => host.clear()}>${list.other}</button>
+    </div>
+    ${host.progress ? reading(host) : nothing}
+    ${outcomes(host, summary)}
+    <p class="plan">${plan(host, summary)}</p>
+    <div class="ways">
+      ${download(host, "sendable", good, true)} ${download(host, "blocked", summary.rows - good, false)}
+      <button type="button" class="button" @click=${() => host.save("all")}>${list.saveAll}</button>
+      ${copyButton(host, "summary", list.copy, () => summary.text)}
+    </div>
+    ${summary.findings.length > 0 ? html`<ul class="findings">${summary.findings.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>` : nothing}
+    <div class="tallies">
+      ${tally(host, list.byCountry, "region", summary.byRegion, summary.rows, (code) => (code === "001" ? list.noCountry : format.country(code)))}
+      ${tally(host, list.byReason, "rule", summary.byRule, summary.rows, (id) => host.ruleName(id))}
+    </div>
+    ${host.templates.length > 0 ? sending(host, summary) : nothing}
+  </section>`;
+}
+
+function download(host: PresendList, which: "sendable" | "blocked", rows: number, first: boolean): TemplateResult {
+  const { list } = host.words;
+  const words = fill(which === "sendable" ? list.saveGood : list.saveBad, { rows: host.format.number(rows) });
+  return html`<button type="button" class="button ${first ? "primary" : ""}" ?disabled=${rows === 0} @click=${() => host.save(which)}>${words}</button>`;
+}
+
+/** To how many, on how many days, how long it takes. */
+function plan({ words: { list }, format }: PresendList, { plan }: ListSummary): string {
+  const words = plan.days.length > 1 ? list.planDays : list.plan;
+  return fill(words, {
+    recipients: format.number(plan.recipients),
+    days: format.number(plan.days.length),
+    first: format.number(plan.days[0] ?? 0),
+    length: format.duration(plan.seconds * 1000),
+  });
+}
+
+const pressed = (host: PresendList, key: keyof ListFilter, value: string) => String(host.filter[key] === value);
+
+/** One bar of all rows, and beneath it what its parts are. */
+function outcomes(host: PresendList, summary: ListSummary): TemplateResult {
+  let x = 0;
+  const parts = OUTCOMES.filter((status) => summary[amount(status)] > 0);
+  const bar = parts.map((status) => {
+    const width = (summary[amount(status)] / summary.rows) * 100;
+    x += width;
+    return svg`<rect class=${host.status(status).level} x="${x - width}%" width="${width}%" height="100%"></rect>`;
+  });
+  return html`<svg class="share" aria-hidden="true">${bar}</svg>
+    <ul class="outcomes">${OUTCOMES.map((status) => {
+      const { words, level } = host.status(status);
+      const rows = summary[amount(status)];
+      return html`<li class=${level}><button type="button" class="outcome" aria-pressed=${pressed(host, "status", status)} ?disabled=${rows === 0} @click=${() => host.choose({ status })}>
+        ${icon(level)}<strong>${host.format.number(rows)}</strong> <span>${words}</span></button></li>`;
+    })}</ul>`;
+}
+
+const amount = (status: RowStatus) => (status === "duplicate" ? "duplicates" : status);
+
+/** How many rows of each kind, the most frequent first. */
+function tally(
+  host: PresendList,
+  title: string,
+  key: "region" | "rule",
+  counts: Record<string, number>,
+  rows: number,
+  name: (id: string) => string,
+): TemplateResult | typeof nothing {
+  const { list } = host.words;
+  const all = Object.entries(counts).sort((a, b) => b[1] - a[1]);
+  if (all.length === 0) return nothing;
+  const shown = host.every || all.length <= SHOWN + 1 ? all : all.slice(0, SHOWN);
+  const more = () => {
+    host.every = true;
+  };
+  return html`<div class="tally">
+    <h3>${title}</h3>
+    <ul>${shown.map(
+      ([
+        id,
+        count,
+      ]) => html`<li><button type="button" aria-pressed=${pressed(host, key, id)} @click=${() => host.choose({ [key]: id })}>
+        <span class="name">${name(id)}</span><span class="number">${host.format.number(count)}</span>
+        <svg class="share" aria-hidden="true"><rect width="${(count / rows) * 100}%" height="100%"></rect></svg>
+      </button></li>`,
+    )}</ul>
+    ${shown.length < all.length ? html`<button type="button" class="quiet" @click=${more}>${fill(list.more, { count: host.format.number(all.length - shown.length) })}</button>` : nothing}
+  </div>`;
+}
+
+/** What is to be sent, and which column fills which variable. */
+function sending(host: PresendList, { dialect }: ListSummary): TemplateResult {
+  const { list, check } = host.words;
+  const columns = Array.from(
+    { length: dialect.width },
+    (_, at) => dialect.columns[at] || fill(list.column, { number: at + 1 }),
+  );
+  const send = (event: Event) => {
+    host.send(host.templates[(event.target as HTMLSelectElement).selectedIndex - 1]);
+  };
+  return html`<div class="sending">
+    <div class="field">
+      <div class="label"><label for="send">${list.template}</label></div>
+      <div class="select"><select id="send" class="control" @change=${send}>
+        <option ?selected=${!host.template}>${list.noTemplate}</option>
+        ${host.templates.map((one) => html`<option ?selected=${one === host.template}>${one.name} · ${host.format.language(languageOf(one))}</option>`)}
+      </select></div>
+    </div>
+    ${host.slots.map((name) => {
+      const id = `map-${name.replace(/\W/g, "-")}`;
+      const map = (event: Event) => host.map(name, (event.target as HTMLSelectElement).value);
+      const [part = "", variable = ""] = name.split(/\.(.*)/);
+      const place = { header: check.slotHeader, button: fill(check.slotButton, { label: Number(variable) + 1 }) }[part];
+      return html`<div class="field">
+        <div class="label"><label for=${id}>${place ?? check.slotBody} ${part === "button" ? nothing : html`<span class="slot">{{${variable}}}</span>`}</label></div>
+        <div class="select"><select id=${id} class="control" @change=${map}>
+          <option value="" ?selected=${host.mapping[name] === undefined}>${list.unmapped}</option>
+          ${columns.map((column, at) => html`<option value=${at} ?selected=${host.mapping[name] === at}>${column}</option>`)}
+        </select></div>
+      </div>`;
+    })}
+  </div>`;
+}
