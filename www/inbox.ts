@@ -5,6 +5,8 @@ import { conversations, type Entry, type Person, toConversation } from "./conver
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
+// At once: it is compiled while the page is put together.
+const loading = load();
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const guard = find<PresendGuard>("presend-guard");
 const text = find<HTMLTextAreaElement>("#text");
@@ -143,6 +145,6 @@ show(current);
 setInterval(tick, 1000);
 document.addEventListener("visibilitychange", tick);
 
-presend = await load();
+presend = await loading;
 guard.presend = presend;
 tick();

@@ -6,6 +6,8 @@ import { contacts } from "./contacts.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
+// At once: it is compiled while the page is put together.
+const loading = load();
 const list = document.querySelector("presend-list") as unknown as PresendList;
 
 startTheme();
@@ -14,4 +16,4 @@ list.templates = templates.filter(({ status }) => status === "APPROVED");
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-rows]")) {
   button.addEventListener("click", () => list.read(contacts(Number(button.dataset.rows))));
 }
-list.presend = await load();
+list.presend = await loading;

@@ -6,6 +6,8 @@ import { type Example, examples, groups } from "./examples.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
+// At once: it is compiled while the page is put together.
+const loading = load();
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const check = find<PresendCheck>("presend-check");
 const diagnose = find<PresendDiagnose>("presend-diagnose");
@@ -73,6 +75,6 @@ for (const element of [check, diagnose]) {
   element.addEventListener("presend-failure", (event) => faq.show((event as CustomEvent).detail.failure));
 }
 
-const presend = await load();
+const presend = await loading;
 const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 find("#as-of").textContent = `Facts as of ${date.format(new Date(presend.version.rulesAsOf))}.`;

@@ -5,6 +5,8 @@ import "presend/elements";
 import { startPlatform, startTheme } from "./settings.js";
 import { examples } from "./template-examples.js";
 
+// At once: it is compiled while the page is put together.
+const loading = load();
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const element = find<PresendTemplate>("presend-template");
 const list = find<HTMLUListElement>("#examples");
@@ -33,4 +35,4 @@ element.addEventListener("input", () => {
   for (const button of buttons.values()) button.setAttribute("aria-pressed", "false");
 });
 
-element.presend = await load();
+element.presend = await loading;

@@ -1,11 +1,12 @@
 // The side of <presend-check> on which one types.
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { PhoneReport } from "../../index.js";
 import { copyButton } from "../compose/copy.js";
 import type { Kind, Last } from "../compose/draft.js";
 import { slotForm } from "../compose/form.js";
 import { marked, undoOf } from "../compose/marked.js";
-import { COUNTRIES, toLocalInput } from "../format.js";
+import { toLocalInput } from "../format.js";
 import { icon } from "../icons.js";
 import { fill } from "../words/index.js";
 import type { PresendCheck } from "./element.js";
@@ -78,13 +79,10 @@ function platform(host: PresendCheck): TemplateResult {
 function recipient(host: PresendCheck): TemplateResult {
   const { check } = host.words;
   const { fields, format } = host;
-  const regions = COUNTRIES.map((code): [string, string] => [code, format.country(code)]).sort((a, b) =>
-    a[1].localeCompare(b[1], format.lang),
-  );
   const country = html`<span class="aside"><label for="country">${check.country}</label>
     <select id="country" data-field="country" aria-description=${check.countryHint} .value=${fields.country} @change=${(event: Event) => host.set({ country: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${fields.country === ""}>${check.countryFromNumber}</option>
-      ${regions.map(([code, name]) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`)}
+      ${guard([fields.country, format], () => format.countries().map(([code, name]) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`))}
     </select></span>`;
   return marked(host, "to", {
     label: check.to,
