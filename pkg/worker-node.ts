@@ -1,4 +1,4 @@
-// presend/worker in Node: the same in small steps between which everything else has its turn.
+// presend/worker in Node, and in scripts that are one file: the same in small steps between which everything else has its turn.
 import type { ListFilter, ListRow, ListSummary } from "../wasm/types.js";
 import { readList } from "./engine.js";
 import { PresendError } from "./error.js";
@@ -39,7 +39,7 @@ class Local implements OpenList {
     const pieces = blob === undefined ? chunks(stream as ReadableStream<Uint8Array>) : slices(blob);
     return readList(presend, pieces, size, options, async (done) => {
       this.#options.onProgress?.(done, Math.max(size, done));
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve));
       if (this.#ended !== undefined) throw this.#ended.reason;
     });
   }
@@ -62,7 +62,7 @@ class Local implements OpenList {
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     for (const piece of (await this.#opened()).pieces(which, options)) {
       pieces.push(piece);
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve));
     }
     return new Blob(pieces, { type: "text/csv" });
   }

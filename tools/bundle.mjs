@@ -1,7 +1,7 @@
 // The builds of the package that are one file each: presend/inline, and the two classic scripts.
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { root } from "./lib.mjs";
 
@@ -44,8 +44,10 @@ async function bundle(entry, { format, index, define }) {
     name: "presend-index",
     enforce: "pre",
     resolveId(source, importer) {
-      const named = importer && join(importer, "..", source);
-      return index && named === join(DIST, "index.js") ? join(DIST, index) : null;
+      const named = importer && index ? relative(DIST, join(importer, "..", source)) : "";
+      // One file has no second one to run in a worker: lists are read in small steps, as in Node.
+      if (named === "worker.js") return join(DIST, "worker-node.js");
+      return index && (named === "index.js" || named === "node.js") ? join(DIST, index) : null;
     },
   };
   const built = await build({

@@ -62,7 +62,10 @@ async function element(entry) {
       target: "es2022",
       // The form in which nothing is left unminified.
       lib: { entry, formats: ["iife"], name: "presend" },
-      rolldownOptions: { external: [join(DIST, "index.js"), join(DIST, "error.js")], output: { globals: () => "p" } },
+      rolldownOptions: {
+        external: ["index.js", "error.js", "worker.js"].map((name) => join(DIST, name)),
+        output: { globals: () => "p" },
+      },
     },
   });
   const [{ output }] = /** @type {[import("vite").Rolldown.RolldownOutput]} */ (built);
