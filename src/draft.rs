@@ -75,7 +75,9 @@ const WRAPPERS: [&str; 5] = ["data", "waba_templates", "contents", "templates", 
 /// What is inside all wrappers: `{"message_templates": {"data": […]}}`.
 fn unwrapped<'a>(node: &Node<'a>) -> Node<'a> {
     let mut inner = *node;
-    while let Some(next) = WRAPPERS.iter().find_map(|key| inner.peek(key)) {
+    let is_template =
+        |node: &Node<'_>| ["name", "friendly_name", "components"].iter().any(|key| node.peek(key).is_some());
+    while let Some(next) = WRAPPERS.iter().find_map(|key| inner.peek(key)).filter(|_| !is_template(&inner)) {
         inner = next;
     }
     inner

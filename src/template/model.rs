@@ -621,7 +621,9 @@ pub(crate) fn hit(text: &str, from: usize, words: &[&str]) -> Option<(usize, usi
         }
         let rest = text.get(from + at..)?;
         let mut longest = 0;
-        for word in words {
+        // Nearly all words differ in their first letter already.
+        let first = rest.as_bytes().first().map(u8::to_ascii_lowercase);
+        for word in words.iter().filter(|word| word.as_bytes().first().copied() == first) {
             let same = rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
             if same && !rest.get(word.len()..)?.starts_with(char::is_alphanumeric) {
                 longest = longest.max(word.len());
