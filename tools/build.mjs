@@ -73,6 +73,8 @@ export async function buildFacade() {
     const file = join(root, "pkg/dist", name);
     writeFileSync(file, undocumented(readFileSync(file, "utf8")));
   }
+  const { buildWorker } = await import("./bundle.mjs");
+  await buildWorker();
   copyFileSync(join(root, "pkg/presend.wasm.d.ts"), join(root, "pkg/dist/presend.wasm.d.ts"));
   tightenStyles();
 }

@@ -13,6 +13,13 @@ export function integrity(file) {
   return `sha384-${createHash("sha384").update(readFileSync(file)).digest("base64")}`;
 }
 
+/** Makes the script of the worker one file: bundlers carry it along as it is. */
+export async function buildWorker() {
+  const code = await bundle("worker-script.js", { format: "es", define: {} });
+  writeFileSync(join(DIST, "worker-script.js"), code);
+  rmSync(join(DIST, "worker-script.d.ts"));
+}
+
 /** Puts the single files in the place of what tsc has left in pkg/dist for them. */
 export async function buildBundles() {
   // Compressed before it becomes text: servers can do little with text of that kind.
@@ -21,14 +28,13 @@ export async function buildBundles() {
   const files = {
     "inline.js": await bundle("inline.js", { format: "es", define }),
     "classic.js": await bundle("classic.js", { format: "iife", index: "beside.js", define }),
-    "worker-script.js": await bundle("worker-script.js", { format: "es", define }),
     "classic-inline.js": await bundle("classic.js", { format: "iife", index: "inline.js", define }),
   };
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const licence = `/*! presend ${version} | MIT OR Apache-2.0 | with parts of others: see THIRD-PARTY.txt of the package */\n`;
   for (const [name, code] of Object.entries(files)) writeFileSync(join(DIST, name), licence + code);
   // Parts of the scripts, and no entries of their own.
-  for (const name of ["beside.js", "beside.d.ts", "classic.d.ts", "worker-script.d.ts"]) rmSync(join(DIST, name));
+  for (const name of ["beside.js", "beside.d.ts", "classic.d.ts"]) rmSync(join(DIST, name));
 }
 
 /**

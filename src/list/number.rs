@@ -57,7 +57,13 @@ impl<'a> Judge<'a> {
         let zero = setting.country.and_then(phone::national_prefix) == Some("0");
         let is = |wanted: &str| category.is_some_and(|c| c.eq_ignore_ascii_case(wanted));
         let paused: &[Cow<'_, str>] = if is("MARKETING") { &setting.policy.marketing_paused_in } else { &[] };
-        Self { own: own.map_or(0, key), zero, paused, authentication: is("AUTHENTICATION"), setting }
+        Self {
+            own: own.map_or(0, |own| own.parse().unwrap_or(0)),
+            zero,
+            paused,
+            authentication: is("AUTHENTICATION"),
+            setting,
+        }
     }
 
     /// The key of a number for comparing, whatever its country thinks of it; 0 if there is none.
@@ -158,12 +164,7 @@ impl<'a> Judge<'a> {
 }
 
 fn seen(number: &Number) -> Seen {
-    Seen { key: key(number.digits()), region: number.place().map_or(0, |place| place + 1) }
-}
-
-/// Digits as a number. No numbering plan has more than 15, so those that would not fit are not compared.
-fn key(digits: &str) -> u64 {
-    if digits.len() > 18 { 0 } else { digits.bytes().fold(0, |key, digit| key * 10 + u64::from(digit & 0xF)) }
+    Seen { key: number.value(), region: number.place().map_or(0, |place| place + 1) }
 }
 
 /// The one form of the numbers under which WhatsApp may know the same person: Mexico without its 1, Argentina without its 9,

@@ -20,6 +20,8 @@ pub(crate) struct Rows {
     pub(crate) regions: Vec<u8>,
     outcome_of: Vec<u16>,
     pub(crate) outcomes: Vec<Outcome>,
+    /// The outcome that was noted last.
+    last: usize,
     /// Rows that repeat an earlier one, exactly or probably, with that one: in order.
     links: Vec<(u32, u32)>,
     index: Index,
@@ -53,10 +55,13 @@ impl Rows {
             outcome.rules.len() == rules.len()
                 && outcome.rules.iter().zip(rules).all(|(a, b)| std::ptr::eq(a.0, b.0) && a.1 == b.1)
         };
-        let place = self.outcomes.iter().position(same).unwrap_or_else(|| {
+        // Most rows are like the one before.
+        let last = self.outcomes.get(self.last).filter(|outcome| same(outcome)).map(|_| self.last);
+        let place = last.or_else(|| self.outcomes.iter().position(same)).unwrap_or_else(|| {
             self.outcomes.push(Outcome { rules: rules.clone(), status: status(rules), count: 0 });
             self.outcomes.len() - 1
         });
+        self.last = place;
         if let Some(outcome) = self.outcomes.get_mut(place) {
             outcome.count += 1;
         }

@@ -219,6 +219,12 @@ impl Number {
         tables::id(self.place?)
     }
 
+    /// Its digits as one number; 0 where they are more than 18, which no numbering plan has.
+    pub(crate) fn value(&self) -> u64 {
+        let digits = self.digits.as_bytes();
+        if digits.len() > 18 { 0 } else { digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit & 0xf)) }
+    }
+
     /// The place of its region among all; [`region_at`] gives the region back.
     pub(crate) fn place(&self) -> Option<u8> {
         self.place
