@@ -68,7 +68,7 @@ export class PresendList extends ComposeElement {
     templates: { attribute: false },
     options: { attribute: false },
     progress: { state: true },
-    summary: { state: true },
+    summary: { attribute: false },
     problem: { state: true },
     filter: { state: true },
     places: { state: true },
