@@ -9,7 +9,8 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 /** @typedef {import("presend").Failure} Failure */
 
 const elements = new URL("../pkg/dist/elements/", import.meta.url);
-const { again, answer, answers, choose, numbers, search } = await import(String(new URL("faq/answers.js", elements)));
+const { answer, answers, choose, numbers, search } = await import(String(new URL("faq/answers.js", elements)));
+const { again } = await import(String(new URL("retry.js", elements)));
 const { Format } = await import(String(new URL("format.js", elements)));
 const { base } = await import(String(new URL("styles.js", elements)));
 const { styles } = await import(String(new URL("faq/styles.js", elements)));

@@ -2,9 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Diagnosis, Match } from "../../index.js";
 import { icon, type Shape } from "../icons.js";
+import { again } from "../retry.js";
 import { fill } from "../words/index.js";
 import type { PresendDiagnose } from "./element.js";
-import { byWords, retryWords } from "./names.js";
+import { byWords } from "./names.js";
 import { counts, failed, timeline } from "./stories.js";
 
 type Part = TemplateResult | typeof nothing;
@@ -61,6 +62,7 @@ function head(host: PresendDiagnose, diagnosis: Diagnosis): TemplateResult {
   return html`<div class="answer ${tone}">
     ${about[diagnosis.direction] === "" ? nothing : html`<p class="about">${about[diagnosis.direction]}</p>`}
     <div class="headline" role="heading" aria-level=${host.headingLevel}>${icon(shape)}<span>${headline(host, diagnosis)}</span></div>
+    ${notes.map((note) => html`<p class="remark">${note}</p>`)}
     ${
       diagnosis.status === "recognised"
         ? failed(diagnosis) > 1 || !first
@@ -68,7 +70,6 @@ function head(host: PresendDiagnose, diagnosis: Diagnosis): TemplateResult {
           : [advice(host, first), evidence(host, first)]
         : html`<p class="reason">${why(host, diagnosis)}</p>`
     }
-    ${notes.map((note) => html`<p class="remark">${note}</p>`)}
   </div>`;
 }
 
@@ -115,11 +116,10 @@ function after(text: string, start: number): string {
 /** What follows from one failure: trying again, its causes, how it is prevented, the FAQ. */
 function consequences(host: PresendDiagnose, match: Match): TemplateResult {
   const { diagnose, faq } = host.words;
-  const { retry, retryAfter, tellApart = [], preventedBy, failure } = match;
-  const again = `${retryWords(retry, host.words)}${retryAfter ? `: ${retryAfter}` : ""}`;
+  const { tellApart = [], preventedBy, failure } = match;
   const follow = () => host.emit("presend-failure", { failure });
   return html`
-    <p class="again"><span class="term">${faq.again}</span> ${again}.</p>
+    <p class="again"><span class="term">${faq.again}</span> ${again(match, host.words)}</p>
     ${tellApart.length > 0 ? html`<details class="fold"><summary>${diagnose.apart}</summary><ul>${tellApart.map((cause) => html`<li>${cause}</li>`)}</ul></details>` : nothing}
     ${preventedBy.length > 0 ? html`<details class="fold"><summary>${diagnose.prevented}</summary><ul>${preventedBy.map((id) => html`<li>${host.rule(id)}</li>`)}</ul></details>` : nothing}
     ${host.faq === "" ? nothing : html`<p class="more"><a href="${host.faq}${failure}" @click=${follow}>${icon("link")} ${diagnose.faq}</a></p>`}

@@ -1,5 +1,5 @@
 // How the names that come from the core are said in words.
-import type { By, Retry } from "../../index.js";
+import type { By } from "../../index.js";
 import type { Shape } from "../icons.js";
 import type { Words } from "../words/index.js";
 
@@ -25,10 +25,6 @@ export function byWords(by: By, { diagnose }: Words): string {
     text: diagnose.byText,
     "near-text": diagnose.byNearText,
   }[by];
-}
-
-export function retryWords(retry: Retry, { faq }: Words): string {
-  return { no: faq.retryNo, "after-fix": faq.retryAfterFix, backoff: faq.retryBackoff, later: faq.retryLater }[retry];
 }
 
 /** The states that WhatsApp reports, and how people know them. */

@@ -2,10 +2,11 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Diagnosis, Match, MessageStory, RetryGroup, Step } from "../../index.js";
 import { icon } from "../icons.js";
+import { retryWords } from "../retry.js";
 import { fill } from "../words/index.js";
 import { folded } from "./answer.js";
 import type { PresendDiagnose } from "./element.js";
-import { retryWords, stateOf, statusWord } from "./names.js";
+import { stateOf, statusWord } from "./names.js";
 
 type Part = TemplateResult | typeof nothing;
 

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Failure, Finding } from "../../index.js";
 import type { Format } from "../format.js";
 import { icon } from "../icons.js";
+import { again } from "../retry.js";
 import { fill, type Words } from "../words/index.js";
 
 type Part = TemplateResult | typeof nothing;
@@ -120,12 +121,6 @@ function fact({ clock, format, words }: View, { message, values }: Finding): str
   const end = Date.parse(String(values?.closesAt ?? ""));
   if (Number.isNaN(end) || end > clock) return message;
   return `${message} ${fill(words.faq.factEnded, { day: format.day(end, clock), time: format.time(end) })}`;
-}
-
-/** Whether sending again helps, and when. */
-export function again({ retry, retryAfter }: Failure, { faq }: Words): string {
-  const words = { no: faq.retryNo, "after-fix": faq.retryAfterFix, backoff: faq.retryBackoff, later: faq.retryLater };
-  return `${words[retry]}${retryAfter ? `: ${retryAfter}` : ""}.`;
 }
 
 export function answer(view: View, failure: Failure): TemplateResult {

@@ -257,6 +257,7 @@ export const en = {
     fixes: "What to do",
     again: "Sending again",
     retryNo: "does not help",
+    retryNoUntil: "does not help now. When it does: {after}",
     retryAfterFix: "helps once the cause is gone",
     retryBackoff: "helps after a pause that grows each time",
     retryLater: "helps later",
