@@ -15,7 +15,7 @@ const ELEMENTS = "pkg/elements";
  * element, and may change.
  */
 function promised() {
-  /** @type {Map<string, Set<string>>} */
+  /** By class, and for each name by which tag it is named. @type {Map<string, Map<string, string>>} */
   const names = new Map();
   return {
     name: "presend-promised",
@@ -25,8 +25,11 @@ function promised() {
       const tags = ts
         .getJSDocTags(node)
         .filter((/** @type {any} */ { tagName }) => /^(attr|prop|method)$/.test(tagName.text))
-        .map((/** @type {any} */ { comment }) => ts.getTextOfJSDocComment(comment).replace(/^\{[^}]*\}\s*/, ""));
-      names.set(node.name.text, new Set(tags.map((/** @type {string} */ text) => text.split(/\s/)[0] ?? "")));
+        .map((/** @type {any} */ { tagName, comment }) => {
+          const text = ts.getTextOfJSDocComment(comment).replace(/^\{[^}]*\}\s*/, "");
+          return [text.split(/\s/)[0], tagName.text];
+        });
+      names.set(node.name.text, new Map(tags));
     },
     /** @param {{ customElementsManifest: any }} phase */
     packageLinkPhase({ customElementsManifest }) {
@@ -34,9 +37,12 @@ function promised() {
         module.path = module.path.replace("pkg/", "pkg/dist/").replace(/\.ts$/, ".js");
         module.declarations = module.declarations.filter((/** @type {any} */ { tagName }) => tagName);
         for (const declaration of module.declarations) {
-          const kept = names.get(declaration.name) ?? new Set();
+          const kept = names.get(declaration.name) ?? new Map();
           const keep = (/** @type {any} */ { name, attribute }) => kept.has(name) || kept.has(attribute);
-          declaration.attributes = declaration.attributes?.filter(keep);
+          // A property that is no attribute is taken for one by the analyser.
+          declaration.attributes = declaration.attributes?.filter(
+            (/** @type {any} */ { name }) => kept.get(name) === "attr",
+          );
           declaration.members = declaration.members?.filter(keep);
           // Its base class is not among the modules.
           delete declaration.superclass;
