@@ -36,8 +36,12 @@ fn marketing(cx: &Context<'_, '_>, findings: &mut Findings) {
     };
     if let Some(region) = among(&policy.marketing_paused_in) {
         findings.add(rule::LIMITS_MARKETING_COUNTRY).value("country", crate::country::name(region));
-    } else if !cx.window_open() && !held_back(cx, findings) && among(&policy.marketing_uncapped_in).is_none() {
-        findings.add(rule::LIMITS_MARKETING_CAP);
+    } else if !cx.window_open() && !held_back(cx, findings) {
+        let found = findings.add(rule::LIMITS_MARKETING_CAP);
+        // Where there is no personal limit, the experiment remains.
+        if let Some(region) = among(&policy.marketing_uncapped_in) {
+            found.value("uncappedIn", crate::country::name(region));
+        }
     }
 }
 
