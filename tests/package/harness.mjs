@@ -56,10 +56,10 @@ async function install(from, folder, tarball) {
   else renameSync(fresh, folder);
 }
 
-/** @param {string} tarball @param {string} folder */
+/** Unpacks, as new: builders go by the times of files. @param {string} tarball @param {string} folder */
 export async function unpack(tarball, folder) {
   mkdirSync(folder, { recursive: true });
-  await quietly("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"], root);
+  await quietly("tar", ["-xzmf", tarball, "-C", folder, "--strip-components=1"], root);
 }
 
 /** All files under a folder, by their paths in it. @param {string} folder @returns {string[]} */
