@@ -1,4 +1,6 @@
 // The object that load() gives: takes plain values, calls the WebAssembly, gives plain values.
+
+import * as wasm from "../wasm/presend.js";
 import type {
   ContentTemplate,
   Conversation,
@@ -17,13 +19,16 @@ import type {
   TemplateReport,
   Version,
   WindowReport,
-} from "../wasm/presend.js";
-import * as wasm from "../wasm/presend.js";
+} from "../wasm/types.js";
 import { PresendError } from "./error.js";
 import { type Core, type ListReport, list } from "./list.js";
 import { Reader, write } from "./packet.js";
 
-/** What load() gives. Only its public side, so that a stand-in made by hand fits wherever this is asked for. */
+/**
+ * What `load()` gives. Only its public side, so that a stand-in made by hand fits wherever this is asked for.
+ *
+ * @interface
+ */
 export type Presend = Pick<Calls, keyof Calls>;
 
 export class Calls {

@@ -29,7 +29,7 @@
 //! | `findings`, `report`, `check` | what comes out |
 //! | `diagnose` | why a message failed, from anything that people paste |
 //! | `list` | whole contact lists, row by row |
-//! | [`phone`] | numbering plans as one automaton |
+//! | [`mod@phone`] | numbering plans as one automaton |
 
 mod catalogue;
 mod check;

@@ -69,7 +69,7 @@ pub fn phone(input: &str, options: &Value) -> Result<PhoneReport, Error> {
     Ok(recipient.report(findings, &setting))
 }
 
-/// Whether a text is a valid phone number: the same engine as [`phone`], without a report.
+/// Whether a text is a valid phone number: the same engine as [`phone()`], without a report.
 ///
 /// ```
 /// assert!(presend::is_valid_phone("919876543210", None));

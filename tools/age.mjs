@@ -23,6 +23,8 @@ export function sources(now = Date.now()) {
 if (process.argv[1] === import.meta.filename) {
   const old = sources().filter(({ days }) => days > OLD);
   for (const { name, title, days } of old) console.log(`${name}: ${title}, read ${days} days ago`);
-  console.log(`${old.length} sources were read more than ${OLD} days ago (CONTRIBUTING.md, “Refresh the dated facts”).`);
+  console.log(
+    `${old.length} sources were read more than ${OLD} days ago (CONTRIBUTING.md, “Refresh the dated facts”).`,
+  );
   process.exitCode = old.length > 0 ? 1 : 0;
 }

@@ -33,6 +33,9 @@ export async function buildWasm({ dev = false } = {}) {
     copyFileSync(join(fresh, name), join(root, "pkg/wasm", name));
   }
   writeFileSync(join(root, "pkg/wasm/presend.js"), undocumented(readFileSync(join(fresh, "presend.js"), "utf8")));
+  // The glue's classes can be used with `using`; not every project knows that yet.
+  const types = join(root, "pkg/wasm/presend.d.ts");
+  writeFileSync(types, `/// <reference lib="esnext.disposable" />\n${readFileSync(types, "utf8")}`);
   cpSync(join(fresh, "locales"), join(root, "pkg/wasm/locales"), { recursive: true });
 }
 
@@ -124,6 +127,8 @@ export async function buildPage() {
   for (const mode of ["help-center", "production"]) {
     await build({ configFile: join(root, "vite.config.ts"), mode, logLevel: "warn" });
   }
+  const { buildDocs } = await import("./docs.mjs");
+  await buildDocs();
 }
 
 if (process.argv[1] === import.meta.filename) {

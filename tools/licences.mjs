@@ -11,7 +11,12 @@ const FILE = join(root, "THIRD-PARTY.txt");
 /** The crates that are compiled into the .wasm. @returns {Promise<Part[]>} */
 async function crates() {
   const args = ["metadata", "--format-version=1", "--offline", "--locked", "--features=wasm"];
-  const { output, status } = await run("cargo", [...args, "--filter-platform=wasm32-unknown-unknown"], {}, { quiet: true });
+  const { output, status } = await run(
+    "cargo",
+    [...args, "--filter-platform=wasm32-unknown-unknown"],
+    {},
+    { quiet: true },
+  );
   if (status !== 0) throw new Error(output);
   const { packages, resolve } = JSON.parse(output.slice(output.indexOf("{")));
   const byId = new Map(packages.map((/** @type {any} */ one) => [one.id, one]));
@@ -20,7 +25,8 @@ async function crates() {
   const seen = new Set();
   const follow = (/** @type {string} */ id) => {
     // Macros run while compiling and leave nothing of themselves.
-    if (seen.has(id) || byId.get(id).targets.some((/** @type {any} */ target) => target.kind.includes("proc-macro"))) return;
+    if (seen.has(id) || byId.get(id).targets.some((/** @type {any} */ target) => target.kind.includes("proc-macro")))
+      return;
     seen.add(id);
     for (const { pkg, dep_kinds } of nodes.get(id).deps) {
       if (dep_kinds.some((/** @type {any} */ { kind }) => kind === null)) follow(pkg);

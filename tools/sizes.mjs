@@ -72,8 +72,17 @@ async function element(entry) {
   return measure(Buffer.from(output[0].code));
 }
 
-/** Measures everything that was built. @returns {Promise<Row[]>} */
-export async function sizes() {
+/** @type {Promise<Row[]> | undefined} */
+let measured;
+
+/** The sizes of everything that was built. */
+export function sizes() {
+  measured ??= measureAll();
+  return measured;
+}
+
+/** @returns {Promise<Row[]>} */
+async function measureAll() {
   const glue = join(root, "pkg/wasm/presend.js");
   const facade = [...modules(join(DIST, "index.js"))];
   const elements = readdirSync(join(DIST, "elements"))

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { thirdParty } from "../../tools/licences.mjs";
 import { root } from "../../tools/lib.mjs";
+import { thirdParty } from "../../tools/licences.mjs";
 import { pack, quietly } from "./harness.mjs";
 
 /** @param {string} file */
@@ -35,7 +35,10 @@ test("the package holds what its entries name, its licences, and nothing else", 
     typeof entry === "string" ? [entry] : Object.values(/** @type {object} */ (entry)).flatMap(targets);
   for (const target of targets(manifest.exports)) {
     const pattern = new RegExp(`^${target.slice(2).replaceAll(".", "\\.").replace("*", "[\\w.-]+")}$`);
-    assert.ok(files.some((file) => pattern.test(file)), target);
+    assert.ok(
+      files.some((file) => pattern.test(file)),
+      target,
+    );
   }
 });
 
@@ -47,7 +50,8 @@ test("one version everywhere", () => {
 });
 
 test("installing runs nothing, and works on the machines that are promised", () => {
-  for (const script of ["preinstall", "install", "postinstall", "prepare"]) assert.equal(manifest.scripts[script], undefined);
+  for (const script of ["preinstall", "install", "postinstall", "prepare"])
+    assert.equal(manifest.scripts[script], undefined);
   assert.deepEqual([manifest.type, manifest.engines.node], ["module", ">=20.19"]);
 });
 
@@ -65,7 +69,15 @@ test("deny.toml lists the licences and build scripts in use, no more and no fewe
   const scripts = new Set();
   const licences = new Set();
   for (const target of list("targets")) {
-    const args = ["metadata", "--format-version=1", "--offline", "--locked", "--all-features", "--filter-platform", target];
+    const args = [
+      "metadata",
+      "--format-version=1",
+      "--offline",
+      "--locked",
+      "--all-features",
+      "--filter-platform",
+      target,
+    ];
     const said = await quietly("cargo", args, root);
     for (const one of JSON.parse(said.slice(said.indexOf("{"))).packages) {
       if (one.targets.some((/** @type {any} */ { kind }) => kind.includes("custom-build"))) scripts.add(one.name);
@@ -76,7 +88,13 @@ test("deny.toml lists the licences and build scripts in use, no more and no fewe
   const allow = list("allow");
   /** Whether a choice or sum of licences is covered by the allowed ones. @param {string} licence @returns {boolean} */
   const covered = (licence) =>
-    licence.split(/ AND /).every((part) => part.split(/ OR |\s*\/\s*/).some((one) => allow.includes(one.replace(/[()]/g, ""))));
+    licence
+      .split(/ AND /)
+      .every((part) => part.split(/ OR |\s*\/\s*/).some((one) => allow.includes(one.replace(/[()]/g, ""))));
   for (const licence of licences) assert.ok(covered(licence), licence);
-  for (const one of allow) assert.ok([...licences].some((licence) => licence.includes(one)), one);
+  for (const one of allow)
+    assert.ok(
+      [...licences].some((licence) => licence.includes(one)),
+      one,
+    );
 });

@@ -8,7 +8,11 @@ import { root, targetFolder } from "../../tools/lib.mjs";
 import { quietly, unpack } from "./harness.mjs";
 
 test("the crate holds what it needs to be built, and nothing else", async () => {
-  const said = await quietly("cargo", ["package", "--list", "--allow-dirty", "--offline", "--package", "presend"], root);
+  const said = await quietly(
+    "cargo",
+    ["package", "--list", "--allow-dirty", "--offline", "--package", "presend"],
+    root,
+  );
   const files = said.split("\n").filter((line) => line !== "" && !line.startsWith("warning:"));
   const allowed =
     /^(src\/.+\.(rs|toml|d\.ts)|src\/data\/phone\/(PhoneNumberMetadata\.xml|VERSION|README\.md)|build\/.+\.rs|build\.rs|Cargo\.(toml|toml\.orig|lock)|(README|CHANGELOG)\.md|LICENSE-(MIT|APACHE)|NOTICE|\.cargo_vcs_info\.json)$/;
@@ -16,7 +20,13 @@ test("the crate holds what it needs to be built, and nothing else", async () => 
     files.filter((file) => !allowed.test(file)),
     [],
   );
-  for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "NOTICE", "README.md", "src/data/phone/PhoneNumberMetadata.xml"]) {
+  for (const file of [
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+    "NOTICE",
+    "README.md",
+    "src/data/phone/PhoneNumberMetadata.xml",
+  ]) {
     assert.ok(files.includes(file), file);
   }
   // What the build script does is in the repository, to be read.

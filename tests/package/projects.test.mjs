@@ -97,6 +97,22 @@ const answers = async (page) => {
 const showsElements = async (page) => {
   await page.locator("presend-faq details").first().waitFor();
 };
+/** Presses the button of a form, which has to send. @param {import("playwright-core").Page} page @param {import("playwright-core").Locator} form */
+const sends = async (page, form) => {
+  const sent = page.waitForEvent("console");
+  await form.getByRole("button", { name: "Send" }).click();
+  assert.equal((await sent).text(), "sent Hello");
+};
+/** Presses the button of a form that is held, which must not send. @param {import("playwright-core").Locator} guard */
+const held = async (guard) => {
+  await guard.getByRole("button", { name: "Send", disabled: true }).waitFor();
+  /** @type {string[]} */
+  const said = [];
+  guard.page().on("console", (message) => said.push(message.text()));
+  await guard.getByRole("button", { name: "Send" }).click({ force: true });
+  await guard.getByText(String(report.findings[0]?.message)).filter({ visible: true }).first().waitFor();
+  assert.deepEqual(said, []);
+};
 /** @param {string[]} fetched */
 const wasmOf = (fetched) => fetched.filter((url) => url.endsWith(".wasm")).length;
 
@@ -159,8 +175,16 @@ describe("bundled", () => {
     looksRight(output, 0);
     assert.equal(wasmOf(await visit(output, "", answers)), 0);
   });
+  test("vite, with a guarded form", async () => {
+    const output = await build("guard");
+    looksRight(output, 1);
+    await visit(output, "", async (page) => {
+      await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+      await held(page.locator("presend-guard"));
+    });
+  });
   for (const name of ["react", "vue"]) {
-    test(`a component of ${name}`, async () => {
+    test(`components of ${name}`, async () => {
       const output = await build(name);
       looksRight(output, 1);
       await visit(output, "", async (page) => {
@@ -169,9 +193,14 @@ describe("bundled", () => {
         await closed.getByRole("textbox").fill("Hello");
         await closed.getByRole("button", { disabled: true }).waitFor();
         assert.equal(await closed.getByRole("status").textContent(), report.findings[0]?.message);
-        const sent = page.waitForEvent("console");
-        await open.getByRole("button").click();
-        assert.equal((await sent).text(), "sent Hello");
+        await sends(page, open);
+      });
+      await visit(output, "#guard", async (page) => {
+        const [open, closed] = [page.locator("presend-guard").nth(0), page.locator("presend-guard").nth(1)];
+        await closed.getByRole("textbox", { name: "Message" }).fill("Hello");
+        await held(closed);
+        await open.getByRole("textbox", { name: "Message" }).fill("Hello");
+        await sends(page, open);
       });
     });
   }

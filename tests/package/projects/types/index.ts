@@ -85,7 +85,8 @@ function text(message: Message): string {
   }
   if (message.type === "interactive") return Object.keys(message.interactive).join();
   if (message.type === "text" || message.type === undefined) {
-    return typeof message.text === "string" ? message.text : message.text.body;
+    const { text } = message;
+    return typeof text === "string" ? text : Array.isArray(text) ? text.join("\n") : text.body;
   }
   return message.type;
 }
