@@ -136,10 +136,10 @@ describe("Node", () => {
   });
   test("every entry can be imported where there is no browser, and the elements register nothing there", async () => {
     const code = `
-      const entries = ["presend", "presend/slim", "presend/inline", "presend/elements", "presend/elements/check", "presend/elements/faq"];
+      const entries = ["presend", "presend/slim", "presend/inline", "presend/worker", "presend/elements", "presend/elements/check", "presend/elements/faq"];
       for (const entry of entries) console.log(entry, Object.keys(await import(entry)).length > 0, typeof document);`;
     const said = await quietly(process.execPath, ["--input-type=module", "--eval", code], join(folder, "node"));
-    assert.equal(said.match(/ true undefined$/gm)?.length, 6, said);
+    assert.equal(said.match(/ true undefined$/gm)?.length, 7, said);
   });
   test("the raw files are found by their names", async () => {
     const code = `
@@ -174,6 +174,14 @@ describe("bundled", () => {
     const output = await build("inline");
     looksRight(output, 0);
     assert.equal(wasmOf(await visit(output, "", answers)), 0);
+  });
+  test("vite, with a list read in the package's own worker", async () => {
+    const output = await build("lists");
+    looksRight(output, 1);
+    await visit(output, "", async (page) => {
+      await page.locator("output:not(:empty)").waitFor();
+      assert.equal(await page.locator("output").textContent(), "3 rows, 1 blocked, first 919876543210");
+    });
   });
   test("vite, with a guarded form", async () => {
     const output = await build("guard");

@@ -1,0 +1,6 @@
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  // Works from any folder of a server.
+  base: "./",
+});
