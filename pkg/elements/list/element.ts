@@ -163,7 +163,7 @@ export class PresendList extends ComposeElement {
       locale: this.locale,
       ...this.options,
       ...(this.template && { template: this.template }),
-      ...(this.template && Object.keys(this.mapping).length > 0 && { mapping: this.mapping }),
+      ...(this.template && this.mapped && { mapping: this.mapping }),
       signal: stop.signal,
       onProgress: (done, total) => {
         if (this.#stop === stop) this.progress = { done, total };
@@ -315,6 +315,11 @@ export class PresendList extends ComposeElement {
     if (!this.template || !this.presend) return [];
     const fields = slotFields(this.presend.template(this.template).slots);
     return fields.filter(({ slot }) => slot.required && slot.type === "text").map(({ key }) => key);
+  }
+
+  /** Whether every variable has its column: before that no row could be filled, and all would seem wrong. */
+  get mapped(): boolean {
+    return this.slots.every((name) => this.mapping[name] !== undefined);
   }
 
   /** The message that a row would get. */

@@ -103,7 +103,7 @@ function tally(
         count,
       ]) => html`<li><button type="button" aria-pressed=${pressed(host, key, id)} @click=${() => host.choose({ [key]: id })}>
         <span class="name">${name(id)}</span><span class="number">${host.format.number(count)}</span>
-        <svg class="share" aria-hidden="true"><rect width="${(count / rows) * 100}%" height="100%"></rect></svg>
+        <svg class="share" aria-hidden="true"><rect width="${Math.min(100, (count / rows) * 100)}%" height="100%"></rect></svg>
       </button></li>`,
     )}</ul>
     ${shown.length < all.length ? html`<button type="button" class="quiet" @click=${more}>${fill(list.more, { count: host.format.number(all.length - shown.length) })}</button>` : nothing}
@@ -128,6 +128,7 @@ function sending(host: PresendList, { dialect }: ListSummary): TemplateResult {
         ${host.templates.map((one) => html`<option ?selected=${one === host.template}>${one.name} · ${host.format.language(languageOf(one))}</option>`)}
       </select></div>
     </div>
+    ${host.mapped ? nothing : html`<p class="muted">${list.unmappedHint}</p>`}
     ${host.slots.map((name) => {
       const id = `map-${name.replace(/\W/g, "-")}`;
       const map = (event: Event) => host.map(name, (event.target as HTMLSelectElement).value);

@@ -112,9 +112,10 @@ export const styles = css`
     cursor: default;
     color: var(--_muted);
   }
-  .button[disabled] {
+  .button.button[disabled] {
     border-color: var(--_line);
     background: none;
+    color: var(--_muted);
   }
   .plan {
     font-size: 1.1875rem;
@@ -220,7 +221,7 @@ export const styles = css`
   .row:dir(rtl)[aria-selected="true"] {
     box-shadow: inset -3px 0 var(--_accent);
   }
-  .head {
+  .row.head {
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
@@ -240,7 +241,7 @@ export const styles = css`
     }
     .row > :nth-child(4),
     .outcome-cell > span,
-    .head > :nth-child(3) {
+    .row.head > :nth-child(3) {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;

@@ -231,6 +231,7 @@ export const en = {
     noTemplate: "Only check the numbers",
     column: "Column {number}",
     unmapped: "Choose a column",
+    unmappedHint: "Choose a column for every variable: then each row is checked as it would be sent.",
     rows: "{rows} rows",
     rowsOf: "{rows} of {all} rows",
     rowsKeys: "Rows: arrow keys move, Home and End go to the ends",
