@@ -174,6 +174,30 @@ impl Matcher {
         self.patterns.push(Pattern { entry, provider, text, sort, next });
     }
 
+    /// A number for what a text says: the same for texts that differ in ids, times and numbers which are no codes.
+    pub(super) fn gist(&self, text: &str) -> u64 {
+        let mut gist = 0xcbf2_9ce4_8422_2325u64;
+        let mut add = |byte: u8| gist = (gist ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'=' | b'.');
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let length = bytes[at..].iter().take_while(|b| inside(**b)).count();
+            let word = text.get(at..at + length).unwrap_or_default();
+            let digits = word.bytes().filter(u8::is_ascii_digit).count();
+            let code = || word.parse().is_ok_and(|value| self.may_be_code(value));
+            if length == 0 {
+                add(bytes[at]);
+            } else if digits == 0 && length < 24 || digits == length && code() {
+                word.bytes().for_each(&mut add);
+            } else {
+                add(b'#');
+            }
+            at += length.max(1);
+        }
+        gist
+    }
+
     /// Whether a number may be a code at all: most numbers of a log are not, and are passed over quickly.
     fn may_be_code(&self, value: u32) -> bool {
         (200..300).contains(&value)
@@ -539,6 +563,20 @@ fn trim(plain: &Plain, (start, end): Span) -> Span {
 /// The failures whose signs all stand in one piece of a text: what it says in words that nobody wrote down beforehand.
 fn give_away(plain: &Plain, at: Span, known: bool, mut found: impl FnMut(usize, u8)) {
     let part = &plain.text[at.0..at.1];
+    // Which two letters stand side by side in it: most words are ruled out by their first two.
+    let mut pairs = [0u64; SLOTS / 64];
+    let slot = |a: u8, b: u8| (usize::from(a) * 31 + usize::from(b)) % SLOTS;
+    for pair in part.as_bytes().windows(2) {
+        let slot = slot(pair[0], pair[1]);
+        pairs[slot / 64] |= 1 << (slot % 64);
+    }
+    let has = |word: &str| match word.as_bytes() {
+        [a, b, ..] => {
+            let slot = slot(*a, *b);
+            pairs[slot / 64] >> (slot % 64) & 1 == 1 && part.contains(word)
+        }
+        _ => part.contains(word),
+    };
     for (entry, failure) in FAILURES.iter().enumerate() {
         for sign in failure.signs() {
             let (weak, sign) = sign.strip_prefix('?').map_or((false, sign), |rest| (true, rest));
@@ -548,7 +586,7 @@ fn give_away(plain: &Plain, at: Span, known: bool, mut found: impl FnMut(usize, 
             let mut groups = 0u8;
             let all = sign.split(" & ").all(|group| {
                 groups += 1;
-                group.split('|').any(|word| part.contains(word))
+                group.split('|').any(has)
             });
             if all {
                 let base = if known && !weak { 68 } else { 54 };

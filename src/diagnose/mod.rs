@@ -484,7 +484,7 @@ impl Desk<'_> {
         let american = is_american(event.recipient);
         let case = Case { span, direction, american, certain: true };
         let text = self.tree.text.get(span.0..span.1).unwrap_or_default();
-        let key = webhook::hash(text) ^ u64::from(american) ^ (event.about as u64) << 1;
+        let key = self.matcher.gist(text) ^ u64::from(american) ^ (event.about as u64) << 1;
         let known = self.memory.iter().position(|(k, ..)| *k == key);
         let place = known.unwrap_or_else(|| {
             let mut answer = self.matcher.explain(self.tree, &case, self.told);
@@ -501,8 +501,17 @@ impl Desk<'_> {
         });
         let (_, start, answer) = &self.memory[place];
         let moved = |at: usize| (at + span.0).saturating_sub(*start);
-        let candidates =
-            answer.candidates.iter().map(|c| Candidate { at: (moved(c.at.0), moved(c.at.1)), ..*c }).collect();
+        // Numbers of other lengths may stand before it, so the same place is looked at, then for the same words.
+        let all = self.tree.text;
+        let place = |(from, to): Span| {
+            let said = all.get(from..to).unwrap_or_default();
+            let same = (moved(from), moved(to));
+            if all.get(same.0..same.1) == Some(said) {
+                return same;
+            }
+            text.find(said).map_or(span, |at| (span.0 + at, span.0 + at + said.len()))
+        };
+        let candidates = answer.candidates.iter().map(|c| Candidate { at: place(c.at), ..*c }).collect();
         (candidates, answer.family.map(|(name, _)| name))
     }
 

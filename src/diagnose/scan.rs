@@ -82,9 +82,28 @@ fn escaped(part: &str, at: usize, chars: &mut std::str::CharIndices<'_>) -> Opti
 }
 
 /// Whether one of these words stands in a text.
+///
+/// One walk over the text whatever the number of words: at each byte only the words that begin with it are compared.
 #[inline(never)]
 pub(super) fn speaks(text: &str, words: &'static str) -> bool {
-    list(words).any(|word| text.contains(word))
+    let mut first = [0u8; 256];
+    let mut all: Vec<(&[u8], u8)> = Vec::with_capacity(64);
+    for word in list(words) {
+        let head = &mut first[usize::from(word.as_bytes()[0])];
+        all.push((word.as_bytes(), *head));
+        *head = all.len() as u8;
+    }
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let mut next = first[usize::from(*byte)];
+        while let Some((word, then)) = usize::from(next).checked_sub(1).and_then(|index| all.get(index)) {
+            if bytes[at..].starts_with(word) {
+                return true;
+            }
+            next = *then;
+        }
+    }
+    false
 }
 
 /// Whether a text begins with one of these words.
