@@ -121,6 +121,9 @@ pub(crate) fn complete(pattern: &str, source: &Source<'_>) -> bool {
     })
 }
 
+/// Values that are words of the API, and the same in every language.
+const API_WORDS: [&str; 3] = ["type", "best", "instead"];
+
 fn fill(inside: &str, source: &Source<'_>, out: &mut String) {
     let mut parts = inside.split('|');
     let name = parts.next().unwrap_or_default();
@@ -132,7 +135,7 @@ fn fill(inside: &str, source: &Source<'_>, out: &mut String) {
         // It has decided whether the text is used at all.
     } else if let Some(label) = name.strip_prefix('@') {
         source.language.say(source.platform.label(label), out);
-    } else if let Some(Val::Text(words)) = found {
+    } else if let Some(Val::Text(words)) = found.filter(|_| !API_WORDS.contains(&name)) {
         source.language.say(words, out);
     } else if let Some(value) = found {
         let _ = write!(out, "{value}");

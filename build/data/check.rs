@@ -220,6 +220,7 @@ fn phrases(data: &Data) -> BTreeSet<&str> {
     for (_, platform, _) in &data.platforms {
         all.extend(platform.labels.values().map(String::as_str));
         all.extend(platform.restrictions.iter().map(|restriction| restriction.note.as_str()));
+        all.extend(platform.notes.iter().map(|note| note.text.as_str()));
     }
     all
 }
