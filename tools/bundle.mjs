@@ -34,7 +34,8 @@ export async function buildBundles() {
   const licence = `/*! presend ${version} | MIT OR Apache-2.0 | with parts of others: see THIRD-PARTY.txt of the package */\n`;
   for (const [name, code] of Object.entries(files)) writeFileSync(join(DIST, name), licence + code);
   // Parts of the scripts, and no entries of their own.
-  for (const name of ["beside.js", "beside.d.ts", "classic.d.ts"]) rmSync(join(DIST, name));
+  const parts = ["beside.js", "beside.d.ts", "classic.d.ts", "elements/words/none.js", "elements/words/none.d.ts"];
+  for (const name of parts) rmSync(join(DIST, name));
 }
 
 /**
@@ -51,6 +52,8 @@ async function bundle(entry, { format, index, define }) {
     enforce: "pre",
     resolveId(source, importer) {
       const named = importer && index ? relative(DIST, join(importer, "..", source)) : "";
+      // A file that is all there is cannot fetch languages, and would otherwise hold them all.
+      if (named === "elements/words/languages.js") return join(DIST, "elements/words/none.js");
       // One file has no second one to run in a worker: lists are read in small steps, as in Node.
       if (named === "worker.js") return join(DIST, "worker-node.js");
       return index && (named === "index.js" || named === "node.js") ? join(DIST, index) : null;

@@ -3,6 +3,7 @@ import { LitElement, type PropertyDeclarations } from "lit";
 import { load, type Presend } from "../index.js";
 import { Format } from "./format.js";
 import { type Words, wordsFor } from "./words/index.js";
+import { learn, teach } from "./words/languages.js";
 
 /** In milliseconds. */
 const FRAME = 17;
@@ -51,6 +52,19 @@ export abstract class PresendElement extends LitElement {
   /** Whether a person waits for the first answer of this element. */
   protected get urgent(): boolean {
     return false;
+  }
+
+  /** Waits for the words of a language that is spoken for the first time, so that nothing flashes up in English. */
+  protected override scheduleUpdate(): Promise<void> | undefined {
+    const { locale } = this;
+    const update = () => {
+      if (this.presend) teach(this.presend, locale);
+      super.scheduleUpdate();
+    };
+    const learning = learn(locale);
+    if (learning) return learning.then(update);
+    update();
+    return undefined;
   }
 
   /** The language of the element: its own, or that of the nearest ancestor which has one. */

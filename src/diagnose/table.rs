@@ -57,20 +57,23 @@ struct Columns {
 
 impl Columns {
     fn read(text: &str, header: &[Span]) -> Option<Self> {
-        let find = |names: &[&str], exact: bool| {
-            header.iter().position(|(from, to)| {
+        let find = |names: &[&str], exact: bool, taken: Option<usize>| {
+            header.iter().enumerate().position(|(at, (from, to))| {
                 let cell = text.get(*from..*to).unwrap_or_default().trim();
-                names.iter().any(|name| same_key(cell, name) || !exact && begins(cell, name))
+                taken != Some(at) && names.iter().any(|name| same_key(cell, name) || !exact && begins(cell, name))
             })
         };
-        let any = |names: &[&str]| find(names, true).or_else(|| find(names, false));
+        let other = |names: &[&str], taken| find(names, true, taken).or_else(|| find(names, false, taken));
+        let any = |names: &[&str]| other(names, None);
+        let code = any(&CODE);
         let columns = Self {
             id: any(&ID),
             recipient: any(&RECIPIENT),
             status: any(&STATUS),
             time: any(&TIME),
-            code: any(&CODE),
-            text: any(&TEXT),
+            code,
+            // `Error code` begins like a column of errors as well.
+            text: other(&TEXT, code),
         };
         let known = [columns.id, columns.recipient, columns.status, columns.time, columns.code, columns.text];
         let tells = columns.code.or(columns.text).or(columns.status).is_some();

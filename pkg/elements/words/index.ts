@@ -4,17 +4,22 @@ import { en } from "./en.js";
 /** What every table of words must hold. */
 export type Words = typeof en;
 
+/** The words of a language, as far as somebody has translated them. */
+export type Translation = { [part in keyof Words]?: Partial<Words[part]> };
+
 const tables = new Map<string, Words>([["en", en]]);
 
 /** Adds the words of a language, or replaces them. Missing ones stay English. */
-export function addWords(lang: string, words: { [part in keyof Words]?: Partial<Words[part]> }): void {
+export function addWords(lang: string, words: Translation): void {
   const parts = Object.keys(en) as (keyof Words)[];
   tables.set(lang, Object.fromEntries(parts.map((part) => [part, { ...en[part], ...words[part] }])) as Words);
 }
 
 /** The table for a language tag: its own, that of its language, or English. */
 export function wordsFor(lang: string): Words {
-  return tables.get(lang) ?? tables.get(lang.split("-")[0] ?? "") ?? en;
+  const first = (tag: string) => tag.toLowerCase().split("-")[0];
+  const near = () => [...tables].find(([tag]) => first(tag) === first(lang))?.[1];
+  return tables.get(lang) ?? near() ?? en;
 }
 
 /** Fills the slots of a text: `{name}`. */
