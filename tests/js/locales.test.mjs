@@ -34,7 +34,7 @@ test("every call speaks it", () => {
   assert.match(report.findings[0]?.message ?? "", /nunca ha escrito/);
   assert.match(presend.diagnose("131047", { locale }).matches[0]?.title ?? "", /se cerró/);
   assert.match(presend.failures({ locale })[0]?.groupTitle ?? "", /rechazado/);
-  assert.match(presend.phone("+34 1", { locale }).findings[0]?.message ?? "", /demasiado corto/);
+  assert.match(presend.phone("+34 61234", { locale }).findings[0]?.message ?? "", /demasiado corto/);
 });
 
 /** The words of a table as `check.to`, with the plural forms as words of their own. @param {object} table */
