@@ -63,7 +63,12 @@ async function element(entry) {
       // The form in which nothing is left unminified.
       lib: { entry, formats: ["iife"], name: "presend" },
       rolldownOptions: {
-        external: ["index.js", "error.js", "worker.js"].map((name) => join(DIST, name)),
+        external: [
+          ...["index.js", "error.js", "worker.js"].map((name) => join(DIST, name)),
+          // Languages are fetched by themselves, when a page speaks them.
+          /\/words\/(es|pt-BR)\.js$/,
+          /\/wasm\/locales\//,
+        ],
         output: { globals: () => "p" },
       },
     },
