@@ -63,11 +63,11 @@ const logged = (i) =>
 /** @param {import("./harness.mjs").Bench} bench */
 export default async function diagnose(bench) {
   const presend = await load();
-  bench.latency("a code alone", (call) => presend.diagnose(["131047", "63016", "(#132000)"][call % 3] ?? ""), {
+  await bench.latency("a code alone", (call) => presend.diagnose(["131047", "63016", "(#132000)"][call % 3] ?? ""), {
     calls: 2000,
   });
   const error = answer(1);
-  bench.latency("an answer of the Graph API", () => presend.diagnose(error), { calls: 2000 });
+  await bench.latency("an answer of the Graph API", () => presend.diagnose(error), { calls: 2000 });
 
   /** @param {string} what @param {string} text @param {number} goal */
   const once = async (what, text, goal) => {

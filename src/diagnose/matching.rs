@@ -247,7 +247,7 @@ impl Matcher {
         // What is far away is never all there is; not looking at it keeps the work linear.
         let before = if start > 64 { "far from it" } else { plain.text[..start].trim_matches(lone) };
         let after = if plain.text.len() - end > 64 { "far from it" } else { plain.text[end..].trim_matches(lone) };
-        let led = before.len() < 40 && scan::begins(before, evidence::FAILURE_WORDS) && !before.contains(' ');
+        let led = before.len() < 40 && scan::begins_failing(before) && !before.contains(' ');
         if after.is_empty() && (before.is_empty() || led) {
             return if telling { 92 } else { 80 };
         }

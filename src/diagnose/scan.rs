@@ -1,5 +1,7 @@
 //! Finds things in any text: its plain form for comparing, numbers that may be codes, ids, and what must be hidden.
 
+use std::sync::LazyLock;
+
 use super::tolerant::Span;
 use crate::catalogue::{evidence, items as list};
 
@@ -81,41 +83,62 @@ fn escaped(part: &str, at: usize, chars: &mut std::str::CharIndices<'_>) -> Opti
     }
 }
 
-/// Whether one of these words stands in a text.
-///
-/// One walk over the text whatever the number of words: at each byte only the words that begin with it are compared.
-#[inline(never)]
-pub(super) fn speaks(text: &str, words: &'static str) -> bool {
-    let mut first = [0u8; 256];
-    let mut all: Vec<(&[u8], u8)> = Vec::with_capacity(64);
-    for word in list(words) {
-        let head = &mut first[usize::from(word.as_bytes()[0])];
-        all.push((word.as_bytes(), *head));
-        *head = all.len() as u8;
+/// Words that are looked for together, those with the same first byte in a chain.
+struct Words {
+    /// The number of the newest word with this first byte, counted from one.
+    first: [u16; 256],
+    /// A word, and the number of the one before it in its chain.
+    all: Vec<(&'static [u8], u16)>,
+}
+
+/// The lists that are asked about every number of a paste: chained once, for a log is full of numbers.
+static FAILURE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::FAILURE_WORDS));
+static OTHER_NUMBERS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::OTHER_NUMBERS));
+static CODE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::CODE_WORDS));
+static UNITS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::UNITS));
+
+impl Words {
+    #[inline(never)]
+    fn of(words: &'static str) -> Self {
+        let mut chains = Words { first: [0; 256], all: Vec::with_capacity(64) };
+        for word in list(words) {
+            let Some(byte) = word.bytes().next() else { continue };
+            let head = &mut chains.first[usize::from(byte)];
+            chains.all.push((word.as_bytes(), *head));
+            *head = chains.all.len() as u16;
+        }
+        chains
     }
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let mut next = first[usize::from(*byte)];
-        while let Some((word, then)) = usize::from(next).checked_sub(1).and_then(|index| all.get(index)) {
-            if bytes[at..].starts_with(word) {
+
+    /// Whether the text begins with one of them; with `whole`, whether it is one of them.
+    fn lead(&self, text: &[u8], whole: bool) -> bool {
+        let Some(byte) = text.first() else { return false };
+        let mut next = self.first[usize::from(*byte)];
+        while let Some((word, then)) = usize::from(next).checked_sub(1).and_then(|index| self.all.get(index)) {
+            if text.starts_with(word) && (!whole || text.len() == word.len()) {
                 return true;
             }
             next = *then;
         }
+        false
     }
-    false
+
+    /// Whether one of them stands in the text, in one walk whatever their number.
+    fn stand_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        (0..bytes.len()).any(|at| self.lead(&bytes[at..], false))
+    }
 }
 
-/// Whether a text begins with one of these words.
+/// Whether one of these words stands in a text.
 #[inline(never)]
-pub(super) fn begins(text: &str, words: &'static str) -> bool {
-    list(words).any(|word| text.starts_with(word))
+pub(super) fn speaks(text: &str, words: &'static str) -> bool {
+    Words::of(words).stand_in(text)
 }
 
-/// Whether a word is one of these.
-#[inline(never)]
-fn among(word: &str, words: &'static str) -> bool {
-    list(words).any(|w| w == word)
+/// Whether a text begins with a word for a failure.
+pub(super) fn begins_failing(text: &str) -> bool {
+    FAILURE_WORDS.lead(text.as_bytes(), false)
 }
 
 /// How the number was written.
@@ -200,7 +223,8 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     let follows = head.trim_start_matches(|c: char| c.is_ascii_whitespace() || ")]:-–—|.,\"'".contains(c));
     let first = follows.split(|c: char| c.is_ascii_whitespace() || ",.;:)".contains(c)).next().unwrap_or_default();
     let unit = first.to_ascii_lowercase();
-    if among(&unit, evidence::UNITS) || first.starts_with(['€', '₹', '£', '°']) || unit.starts_with("руб") {
+    if UNITS.lead(unit.as_bytes(), true) || first.starts_with(['€', '₹', '£', '°']) || unit.starts_with("руб")
+    {
         return None;
     }
     let hash = tail.ends_with("(#") || tail.ends_with("( #");
@@ -234,29 +258,24 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         }
         // Of `status=400 code=131056` only the last word is the number's own.
         let own = seen == 0 || !(marked && tail.ends_with('='));
-        if seen < 3 && own && among(word, evidence::OTHER_NUMBERS) {
+        if seen < 3 && own && OTHER_NUMBERS.lead(word.as_bytes(), true) {
             return None;
         }
         let sent = word == "sent" && lower.contains("not sent");
         // Words of some scripts are written together: `エラーコード131047`.
-        let within = !word.is_ascii() && speaks(word, evidence::FAILURE_WORDS);
-        if begins(word, evidence::FAILURE_WORDS)
-            || within
-            || word.contains("fehler")
-            || sent
-            || matches!(word, "err" | "errno")
-        {
+        let within = !word.is_ascii() && FAILURE_WORDS.stand_in(word);
+        if begins_failing(word) || within || word.contains("fehler") || sent || matches!(word, "err" | "errno") {
             let led = tail.trim_end().ends_with([':', '=', '(', '#']);
             return Some(if seen < 3 || led || marked { Way::Named } else { Way::Loose });
         }
-        if seen < 3 && among(word, evidence::CODE_WORDS) {
+        if seen < 3 && CODE_WORDS.lead(word.as_bytes(), true) {
             marked = true;
         }
         first = false;
     }
     let after = head.to_ascii_lowercase();
     let mut following = after.split(split).filter(|w| !w.is_empty());
-    if following.next().is_some_and(|word| begins(word, evidence::FAILURE_WORDS)) {
+    if following.next().is_some_and(begins_failing) {
         return Some(Way::Named);
     }
     let bracket = tail.ends_with('[') && next == b']' || tail.ends_with('(') && next == b')';
