@@ -61,9 +61,15 @@ export class Calls {
 
   /** Whether a text is a valid phone number: the same engine without a report, for loops and keystrokes. */
   isValidPhone(input: string, country?: string): boolean {
-    return this.#call(() =>
-      wasm.isValidPhone(text(input, "input"), country === undefined ? undefined : text(country, "country")),
-    );
+    text(input, "input");
+    if (country !== undefined) text(country, "country");
+    // Called in loops over whole lists: without a function made for each call.
+    if (this.#broken) this.#renew();
+    try {
+      return wasm.isValidPhone(input, country);
+    } catch (cause) {
+      throw this.#fault(cause);
+    }
   }
 
   /** The state of the customer service window. */
@@ -146,27 +152,34 @@ export class Calls {
 
   /** Lets the core's own errors through, as ours. Anything else leaves the instance unfit for further calls. */
   #call<T>(work: () => T): T {
-    if (this.#broken) {
-      wasm.__wbg_reset_state();
-      for (const pack of this.#locales) wasm.addLocale(pack);
-      this.#reader = new Reader(wasm.fieldName);
-      this.#broken = false;
-    }
+    if (this.#broken) this.#renew();
     try {
       return work();
     } catch (cause) {
-      if (cause instanceof PresendError) throw cause;
-      if (cause instanceof Error && cause.name === "PresendError") {
-        throw new PresendError(cause.message, (cause as PresendError).path);
-      }
-      this.#broken = true;
-      this.#epoch++;
-      throw new PresendError(
-        "this is a fault in presend itself, not in the input: please report it. The next call works again",
-        "",
-        { cause },
-      );
+      throw this.#fault(cause);
     }
+  }
+
+  /** A fresh instance, after one that broke. */
+  #renew(): void {
+    wasm.__wbg_reset_state();
+    for (const pack of this.#locales) wasm.addLocale(pack);
+    this.#reader = new Reader(wasm.fieldName);
+    this.#broken = false;
+  }
+
+  #fault(cause: unknown): PresendError {
+    if (cause instanceof PresendError) return cause;
+    if (cause instanceof Error && cause.name === "PresendError") {
+      return new PresendError(cause.message, (cause as PresendError).path);
+    }
+    this.#broken = true;
+    this.#epoch++;
+    return new PresendError(
+      "this is a fault in presend itself, not in the input: please report it. The next call works again",
+      "",
+      { cause },
+    );
   }
 }
 

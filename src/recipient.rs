@@ -77,11 +77,7 @@ pub fn phone(input: &str, options: &Value) -> Result<PhoneReport, Error> {
 /// ```
 pub fn is_valid_phone(input: &str, country: Option<&str>) -> bool {
     let bare = unwrap(input.trim()).unwrap_or(input);
-    if country.is_none() {
-        phone::parse_international(bare).is_ok_and(|number| number.is_valid())
-    } else {
-        phone::is_valid(bare, country)
-    }
+    if country.is_none() { phone::is_valid_international(bare) } else { phone::is_valid(bare, country) }
 }
 
 impl Recipient {
@@ -135,7 +131,7 @@ fn is_username(text: &str) -> bool {
 /// The number inside a link or address of WhatsApp's; `None` for text that is neither.
 fn unwrap(text: &str) -> Option<&str> {
     // Most texts are plain numbers; those cost no more than this look.
-    if !text.contains([':', '@', '/']) {
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'@' | b'/')) {
         return None;
     }
     let without = |prefix: &str| {

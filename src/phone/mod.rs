@@ -306,8 +306,21 @@ pub fn parse_international(digits_as_typed: &str) -> Result<Number, ParseError> 
 /// assert!(!presend::phone::is_valid("+91987654321", None));
 /// ```
 pub fn is_valid(input: &str, default_region: Option<&str>) -> bool {
-    let valid = |(code, national): (&Code, parse::National)| tables().label(code, national.as_bytes()) != 0;
-    resolve(input, Origin::of(default_region)).is_ok_and(|(code, national, _)| valid((code, national)))
+    valid(input, Origin::of(default_region))
+}
+
+/// Whether digits that begin with a calling code are a valid number: [`parse_international`] and [`Number::is_valid`] in
+/// one, and less work.
+///
+/// ```
+/// assert!(presend::phone::is_valid_international("919876543210"));
+/// ```
+pub fn is_valid_international(digits_as_typed: &str) -> bool {
+    valid(digits_as_typed, Origin::Abroad)
+}
+
+fn valid(input: &str, origin: Origin) -> bool {
+    resolve(input, origin).is_ok_and(|(code, national, _)| tables().label(code, national.as_bytes()) != 0)
 }
 
 /// The region at a [place](Number::place).
