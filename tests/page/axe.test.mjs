@@ -1,20 +1,15 @@
 // axe-core finds nothing to complain of, in any state of the page.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { complaints, launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { complaints, inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { open } = inBrowser();
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const width of [360, 1280]) {
     test(`nothing to complain of: ${colorScheme}, ${width} pixels`, async () => {
-      const { page, close } = await open(browser, {
+      const { page, close } = await open({
         page: { colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" },
       });
       try {
@@ -97,7 +92,7 @@ for (const [file, states] of Object.entries(STATES)) {
   ])) {
     test(`nothing to complain of: ${file}, ${name}`, async () => {
       const ready = file === "inbox.html" ? "presend-guard .panel p" : "presend-template .answer";
-      const { page, close } = await open(browser, { file, ready, page: { reducedMotion: "reduce", ...options } });
+      const { page, close } = await open({ file, ready, page: { reducedMotion: "reduce", ...options } });
       try {
         if (rtl) await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
         for (const [state, reach] of states) {
@@ -123,7 +118,7 @@ test("nothing to complain of while it loads, and when it cannot", async () => {
       "inbox.html": "presend-guard",
       "template.html": "presend-template",
     })) {
-      const { page, close } = await open(browser, {
+      const { page, close } = await open({
         file,
         ready,
         before: (page) => page.route("**/*.wasm", (route) => (how === "abort" ? route.abort() : undefined)),

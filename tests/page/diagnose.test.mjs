@@ -1,30 +1,14 @@
 // <presend-diagnose> as a person uses it: pasting, dropping, looking at what came out, and taking it along.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { complaints, launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { complaints, inBrowser } from "./open.mjs";
 
 const NOW = "2026-11-20T12:00:00Z";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { onPage } = inBrowser({ at: NOW });
 
 /** @typedef {import("playwright-core").Page} Page */
-
-/** @param {(page: Page) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(work, options) {
-  const { page, errors, close } = await open(browser, { at: NOW, ...options });
-  try {
-    await work(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
 
 /** @param {Page} page */
 const field = (page) => page.getByLabel("Error, code, webhook or log");

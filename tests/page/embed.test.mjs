@@ -1,35 +1,24 @@
 // The page for frames: shows what its address asks for, and tells how high it is.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { complaints, launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { complaints, inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { onPage: onEmbed } = inBrowser({ ready: "main > :nth-child(2)" });
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @param {string} query @param {(page: Page) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(query, work, options) {
-  const { page, errors, close } = await open(browser, {
-    file: `embed.html${query}`,
-    ready: "main > :nth-child(2)",
-    ...options,
-  });
-  try {
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll("main > :not(h1)")].every((element) => /** @type {any} */ (element).presend),
-    );
-    await work(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
+/** @param {string} query @param {(page: Page) => Promise<void>} work @param {import("./open.mjs").Options} [options] */
+const onPage = (query, work, options) =>
+  onEmbed(
+    async (page) => {
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll("main > :not(h1)")].every((element) => /** @type {any} */ (element).presend),
+      );
+      await work(page);
+    },
+    { file: `embed.html${query}`, ...options },
+  );
 
 /** @param {Page} page */
 const shown = (page) => page.locator("main > :not(h1)").evaluateAll((all) => all.map(({ localName }) => localName));
@@ -107,19 +96,14 @@ test("tells its height at first and at every change", () =>
     },
   ));
 
-test("without a script it leads to a page that can be read", async () => {
-  const { page, close } = await open(browser, {
-    file: "embed.html",
-    ready: "noscript",
-    page: { javaScriptEnabled: false },
-  });
-  try {
-    const link = page.getByRole("link", { name: "why WhatsApp messages fail" });
-    assert.equal(await link.getAttribute("href"), "faq/general.html");
-  } finally {
-    await close();
-  }
-});
+test("without a script it leads to a page that can be read", () =>
+  onEmbed(
+    async (page) => {
+      const link = page.getByRole("link", { name: "why WhatsApp messages fail" });
+      assert.equal(await link.getAttribute("href"), "faq/general.html");
+    },
+    { file: "embed.html", ready: "noscript", page: { javaScriptEnabled: false } },
+  ));
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`nothing to complain of, nothing beyond the edge: ${colorScheme}`, () =>

@@ -1,29 +1,12 @@
 // <presend-faq>: linked to, searched, and sorted by what was found.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { onPage } = inBrowser({ ready: "presend-faq .search input:enabled" });
 
 /** @typedef {import("playwright-core").Page} Page */
-
-/** @param {(page: Page) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(work, options) {
-  const { page, errors, close } = await open(browser, options);
-  try {
-    await page.locator("presend-faq .entry").first().waitFor();
-    await work(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
 
 test("what was found is first, marked, open, and carries the computed fact", () =>
   onPage(async (page) => {
@@ -124,25 +107,18 @@ test("all of it is on paper", () =>
     assert.ok((await page.locator("presend-faq .entry[open]").count()) > 100);
   }));
 
-test("without a script: an address opens its answer, be it among those that are folded away", async () => {
-  const { page, errors, close } = await open(browser, {
-    file: "index.html",
-    hash: "#template-paused",
-    ready: ".presend-static",
-    page: { javaScriptEnabled: false },
-  });
-  try {
-    const answer = page.locator("#template-paused .summary").first();
-    assert.ok(await answer.isVisible());
-    const box = await answer.boundingBox();
-    assert.ok(box && box.y > 0 && box.y < 900, String(box?.y));
-    assert.ok((await page.locator(".presend-static .entry").count()) > 100);
-    assert.equal(
-      await page.locator("#template-paused a", { hasText: "Why it happens" }).getAttribute("href"),
-      "faq/general.html#template-paused",
-    );
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-});
+test("without a script: an address opens its answer, be it among those that are folded away", () =>
+  onPage(
+    async (page) => {
+      const answer = page.locator("#template-paused .summary").first();
+      assert.ok(await answer.isVisible());
+      const box = await answer.boundingBox();
+      assert.ok(box && box.y > 0 && box.y < 900, String(box?.y));
+      assert.ok((await page.locator(".presend-static .entry").count()) > 100);
+      assert.equal(
+        await page.locator("#template-paused a", { hasText: "Why it happens" }).getAttribute("href"),
+        "faq/general.html#template-paused",
+      );
+    },
+    { file: "index.html", hash: "#template-paused", ready: ".presend-static", page: { javaScriptEnabled: false } },
+  ));

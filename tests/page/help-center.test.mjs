@@ -5,33 +5,17 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { load } from "presend";
 import { serve } from "../../tools/serve.mjs";
-import { complaints, folder, launch, open } from "./open.mjs";
-
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+import { complaints, folder, inBrowser } from "./open.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 const ARTICLE = { file: "help-center.html", ready: "presend-faq .search input:enabled" };
 const STATIC = { file: "help-center.html", ready: ".presend-static" };
 
-/** @param {(page: Page, requests: string[]) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(work, options = ARTICLE) {
-  const { page, errors, requests, close } = await open(browser, options);
-  try {
-    await work(page, requests);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
+const { blank, onPage, open } = inBrowser(ARTICLE);
 
 /** What the article asks for, in its order. */
 const chosen =
@@ -188,7 +172,7 @@ test("alive: searched, linked to, with the links of the house in their answers",
       assert.equal(await page.locator("presend-faq .entry").first().getAttribute("id"), "marketing-frequency-cap");
       assert.deepEqual(await complaints(page), []);
     },
-    { ...ARTICLE, hash: "#template-paused" },
+    { hash: "#template-paused" },
   ));
 
 test("alive: all of it is on paper", () =>
@@ -217,14 +201,14 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
             assert.ok(over <= 0, `${dir}: ${over} pixels`);
           }
         },
-        { ...ARTICLE, page: { colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" } },
+        { page: { colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" } },
       ));
   }
 }
 
 /** The lines to copy, as a reader copies them. */
 async function lines() {
-  const { page, close } = await open(browser, ARTICLE);
+  const { page, close } = await open();
   const all = await page.locator("pre code").allInnerTexts();
   await close();
   return all;
@@ -237,11 +221,7 @@ async function elsewhere(body, work) {
     response.end(`<!doctype html><title>Host</title><body style="font-family: Courier">${body}`);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const page = await browser.newPage();
-  /** @type {string[]} */
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  const { page, errors, close } = await blank();
   await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   try {
     const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
@@ -249,7 +229,7 @@ async function elsewhere(body, work) {
     await work(page);
     assert.deepEqual(errors, []);
   } finally {
-    await page.close();
+    await close();
     server.close();
   }
 }

@@ -1,30 +1,14 @@
 // The address of the page: examples in it, a case in it on request, and the way back.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { inBrowser } from "./open.mjs";
 
 const NOW = "2026-11-20T12:00:00Z";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { onPage } = inBrowser({ at: NOW });
 
 /** @typedef {import("playwright-core").Page} Page */
-
-/** @param {(page: Page) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(work, options) {
-  const { page, errors, close } = await open(browser, { at: NOW, ...options });
-  try {
-    await work(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
 
 const verdict = (/** @type {Page} */ page) => page.locator("presend-check #verdict").innerText();
 const text = (/** @type {Page} */ page) => page.getByLabel("Text", { exact: true });

@@ -2,29 +2,12 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { complaints, launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { complaints, inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { onPage } = inBrowser({ file: "list.html", ready: "presend-list .drop", timeout: 30_000 });
 
 /** @typedef {import("playwright-core").Page} Page */
-
-/** @param {(page: Page) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(work, options) {
-  const { page, errors, close } = await open(browser, { file: "list.html", ready: "presend-list .drop", ...options });
-  page.setDefaultTimeout(30_000);
-  try {
-    await work(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
 
 const CSV = [
   "name,phone,city",

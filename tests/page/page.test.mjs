@@ -1,28 +1,12 @@
 // The built page wherever it is served from: folders, wrong types, strict policies.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { onPage } = inBrowser();
 
-/** @param {(page: import("playwright-core").Page, requests: string[]) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(work, options) {
-  const { page, errors, requests, close } = await open(browser, options);
-  try {
-    await work(page, requests);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
-
-/** @param {Parameters<typeof open>[1]} options */
+/** @param {import("./open.mjs").Options} options */
 const answers = (options) =>
   onPage(async (page) => {
     assert.equal(await page.locator("presend-check #verdict").innerText(), "Will be refused");

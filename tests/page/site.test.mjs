@@ -4,15 +4,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { folder, launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { folder, inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { open } = inBrowser();
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -52,7 +47,7 @@ for (const file of pages) {
   });
 
   test(`${file}: from a folder of a server, nothing against its policy, nothing asked for once it has loaded`, async () => {
-    const { page, errors, requests, close } = await open(browser, { file, under: "/some/folder/", ready: "body" });
+    const { page, errors, requests, close } = await open({ file, under: "/some/folder/", ready: "body" });
     try {
       await ready(page);
       await page.waitForLoadState("networkidle");
@@ -98,7 +93,7 @@ const faults = [
 for (const [what, before, site] of faults) {
   for (const file of ["index.html", "help-center.html"]) {
     test(`the WebAssembly ${what}: the answers of ${file} can be read, and a sentence says what does not work`, async () => {
-      const { page, close } = await open(browser, { file, before, ready: "presend-faq [role=alert]", ...site });
+      const { page, close } = await open({ file, before, ready: "presend-faq [role=alert]", ...site });
       try {
         assert.match(
           await page.locator("presend-faq [role=alert]").innerText(),

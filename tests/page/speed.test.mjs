@@ -1,21 +1,16 @@
 // What may not be slow, and what may not jump.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { open } = inBrowser();
 
 test("the first verdict comes within 100 ms of the WebAssembly, and nothing jumps when it does", async () => {
   // A machine that is busy with other things may be late once; the page is not late three times.
   const waits = [];
   for (let i = 0; i < 3; i++) {
-    const { page, errors, close } = await open(browser, {
+    const { page, errors, close } = await open({
       before: async (page) => {
         // As over a network: the page is there, and the WebAssembly arrives last.
         await page.route("**/*.wasm", async (route) => {
@@ -64,7 +59,7 @@ for (const [name, file, label] of /** @type {const} */ ([
 ])) {
   test(`typing never blocks a frame: ${name}`, async () => {
     const ready = { "": "presend-check .answer", "inbox.html": "presend-guard .panel p" }[/** @type {string} */ (file)];
-    const { page, close } = await open(browser, { file, ready: ready ?? "presend-template .answer" });
+    const { page, close } = await open({ file, ready: ready ?? "presend-template .answer" });
     try {
       const field = page.getByLabel(label, { exact: true });
       await field.focus();

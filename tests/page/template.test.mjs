@@ -1,32 +1,12 @@
 // <presend-template>: pasting, the place of what is wrong, filling in, and the phone.
 // @ts-check
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open } from "./open.mjs";
+import { test } from "node:test";
+import { inBrowser } from "./open.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const { onPage } = inBrowser({ file: "template.html", ready: "presend-template .answer" });
 
 /** @typedef {import("playwright-core").Page} Page */
-
-/** @param {(page: Page) => Promise<void>} work @param {Parameters<typeof open>[1]} [options] */
-async function onPage(work, options) {
-  const { page, errors, close } = await open(browser, {
-    file: "template.html",
-    ready: "presend-template .answer",
-    ...options,
-  });
-  try {
-    await work(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await close();
-  }
-}
 
 const json = (/** @type {Page} */ page) => page.getByLabel("Template as JSON");
 const verdict = (/** @type {Page} */ page) => page.locator("presend-template #verdict").innerText();

@@ -8,14 +8,13 @@ import { after, before, test } from "node:test";
 import { build } from "vite";
 import { root } from "../../tools/lib.mjs";
 import { serve } from "../../tools/serve.mjs";
-import { launch } from "./open.mjs";
+import { inBrowser } from "./open.mjs";
 
 const CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types presend";
 
+const { blank } = inBrowser();
 const folder = mkdtempSync(join(tmpdir(), "presend-worker-"));
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let site;
 
@@ -36,26 +35,20 @@ before(async () => {
     build: { outDir: "dist", target: "es2022" },
   });
   site = await serve(join(folder, "dist"), { headers: { "Content-Security-Policy": CSP } });
-  browser = await launch();
 });
 
-after(async () => {
-  await browser?.close();
+after(() => {
   site?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Runs a function in the page. @param {(open: typeof import("presend/worker").open) => Promise<unknown>} work @returns {Promise<any>} */
 async function inPage(work) {
-  const page = await browser.newPage();
-  /** @type {string[]} */
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  const { page, errors, close } = await blank();
   await page.goto(site.url);
   await page.waitForFunction("globalThis.worker !== undefined");
   const result = await page.evaluate(`(${work})(globalThis.worker.open)`);
-  await page.close();
+  await close();
   return { result, errors };
 }
 
