@@ -9,7 +9,7 @@ use crate::country;
 use crate::draft::Draft;
 use crate::findings::Findings;
 use crate::locale::Language;
-use crate::phone::{self, Number, NumberType, ParseError, Possible};
+use crate::phone::{self, Number, NumberType, Outline, ParseError, Possible};
 use crate::policy::Policy;
 use crate::report::{Level, PhoneReport, RecipientKind, Variant};
 use crate::value::{Path, Text, Value};
@@ -347,7 +347,7 @@ fn only_digits(text: &str) -> String {
 }
 
 /// What the numbering plan says of a number. `old_form`: WhatsApp may know it under another one.
-fn plan_rule(number: &Number, old_form: bool) -> Option<(&'static Rule, Level)> {
+pub(crate) fn plan_rule(number: &Outline, old_form: bool) -> Option<(&'static Rule, Level)> {
     let rule = if number.is_valid() {
         match number.number_type() {
             NumberType::FixedLine => rule::RECIPIENT_LANDLINE,
@@ -371,7 +371,7 @@ fn plan_rule(number: &Number, old_form: bool) -> Option<(&'static Rule, Level)> 
 
 fn plan(text: &Text<'_>, number: &Number, variants: &[Variant], findings: &mut Findings) {
     let old_form = variants.first().filter(|_| !number.is_valid());
-    let Some((rule, level)) = plan_rule(number, old_form.is_some()) else { return };
+    let Some((rule, level)) = plan_rule(number.outline(), old_form.is_some()) else { return };
     let found = findings.add(rule).level(level).at(&text.path);
     if number.is_valid() {
         if let Some(words) = unlikely_kind(number.number_type()) {
@@ -458,7 +458,7 @@ pub(crate) fn glance(
         add(rule::RECIPIENT_PLUS_NOT_WANTED);
     }
     let old_form = !number.is_valid() && !variants(&number).is_empty();
-    if let Some((rule, level)) = plan_rule(&number, old_form) {
+    if let Some((rule, level)) = plan_rule(number.outline(), old_form) {
         note(rule, level);
     }
     let mut add = |rule: &'static Rule| note(rule, rule.level);
@@ -469,6 +469,11 @@ pub(crate) fn glance(
         add(rule::RECIPIENT_COUNTRY_RESTRICTED);
     }
     Some(number)
+}
+
+/// Whether [`variants`] may be known of invalid numbers of a calling code.
+pub(crate) fn has_old_form(calling_code: u16) -> bool {
+    matches!(calling_code, 52 | 54 | 55 | 225 | 229)
 }
 
 /// Other forms under which WhatsApp may know the person. Landlines are left alone.

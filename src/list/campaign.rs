@@ -181,11 +181,10 @@ fn region(place: usize) -> Option<&'static str> {
 /// How many rows each region has, and how many of them would be sent to.
 fn by_region(list: &List) -> (ByRegion, ByRegion) {
     let (mut all, mut kept) = ([0; 256], [0; 256]);
-    for (row, region) in list.rows.regions.iter().enumerate() {
-        let place = usize::from(*region);
+    for (at, row) in list.rows.all.iter().enumerate() {
+        let place = usize::from(row.region);
         all[place] += 1;
-        let sent =
-            list.rows.outcome_at(row).is_some_and(|o| matches!(o.status, RowStatus::Sendable | RowStatus::Risky));
+        let sent = list.rows.outcome_at(at).is_some_and(|o| matches!(o.status, RowStatus::Sendable | RowStatus::Risky));
         kept[place] += usize::from(sent);
     }
     (all, kept)

@@ -55,13 +55,15 @@ pub(crate) fn record(bytes: &[u8], from: usize, last: bool, delimiter: u8, cells
             }
         };
         cells.push(cell);
-        let next = match (bytes.get(behind), bytes.get(behind + 1)) {
-            (Some(b'\n'), _) => behind + 1,
-            (Some(b'\r'), Some(b'\n')) => behind + 2,
-            (Some(b'\r'), Some(_)) => behind + 1,
-            (Some(b'\r'), None) if last => behind + 1,
-            (None, _) if last => behind,
-            (Some(b'\r'), None) | (None, _) => return None,
+        let next = match bytes.get(behind) {
+            Some(b'\n') => behind + 1,
+            Some(b'\r') => match bytes.get(behind + 1) {
+                Some(b'\n') => behind + 2,
+                None if !last => return None,
+                _ => behind + 1,
+            },
+            None if last => behind,
+            None => return None,
             _ => {
                 at = behind + 1;
                 continue;
@@ -72,10 +74,30 @@ pub(crate) fn record(bytes: &[u8], from: usize, last: bool, delimiter: u8, cells
 }
 
 /// Where a cell without quotes ends.
+#[inline]
 fn plain_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
+    let delimiter = if delimiter == 0 { b'\n' } else { delimiter };
+    find(bytes, from, [delimiter, b'\n', b'\r'])
+}
+
+/// Where one of three bytes stands first; behind the last byte if none does. Looks at eight bytes at a time.
+#[inline]
+fn find(bytes: &[u8], mut from: usize, wanted: [u8; 3]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = ONES << 7;
+    let [a, b, c] = wanted.map(|byte| u64::from(byte) * ONES);
+    // Sets the top bit of each byte that is zero, and maybe of some behind the first of them.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
+    while let Some(eight) = bytes.get(from..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*eight);
+        let found = (zeros(word ^ a) | zeros(word ^ b) | zeros(word ^ c)) & TOPS;
+        if found != 0 {
+            return from + found.trailing_zeros() as usize / 8;
+        }
+        from += 8;
+    }
     let rest = bytes.get(from..).unwrap_or_default();
-    let ends = |byte: &u8| *byte == delimiter && delimiter != 0 || *byte == b'\n' || *byte == b'\r';
-    rest.iter().position(ends).map_or(bytes.len(), |at| from + at)
+    rest.iter().position(|byte| wanted.contains(byte)).map_or(bytes.len(), |at| from + at)
 }
 
 enum Quoted {
@@ -89,17 +111,16 @@ enum Quoted {
 
 fn quoted(bytes: &[u8], open: usize, last: bool, delimiter: u8) -> Quoted {
     let mut from = open + 1;
+    // No further than a cell can reach: a quote that is never closed must not cost a look at the whole rest each time.
+    let reach = bytes.get(..open + QUOTED_MAX).unwrap_or(bytes);
     loop {
-        let rest = bytes.get(from..).unwrap_or_default();
-        let Some(close) = rest.iter().take(QUOTED_MAX).position(|b| *b == b'"').map(|at| from + at) else {
+        let close = find(reach, from, [b'"'; 3]);
+        if close == reach.len() {
             let hopeless = last || bytes.len() - open > QUOTED_MAX;
             return if hopeless { Quoted::Broken(open) } else { Quoted::Unfinished };
-        };
+        }
         if bytes.get(close + 1) == Some(&b'"') {
             from = close + 2;
-            if from - open > QUOTED_MAX {
-                return Quoted::Broken(open);
-            }
             continue;
         }
         // Some programs fill up with blanks behind the quote.

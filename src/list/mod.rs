@@ -1,6 +1,6 @@
 //! Whole contact lists: every number before a campaign.
 //!
-//! A list is fed in pieces of any size and kept as it came, once; of every row 15 bytes are noted beside it. What is wrong
+//! A list is fed in pieces of any size and kept as it came, once; of every row 16 bytes are noted beside it. What is wrong
 //! with a row is said again in words when somebody opens it. What comes out is the input itself with columns added, so that
 //! no byte of it changes.
 //!
@@ -38,7 +38,7 @@ use encoding::{Encoding, FromUtf16};
 use fill::{Filling, Mapped};
 use number::{Judge, Rules, Seen, USER_ID, canonical};
 use sniff::{Columns, Sample};
-use store::{Index, Repeats, Rows};
+use store::{Index, Rows};
 use vocabulary::Answer;
 
 pub use campaign::{Dialect, ListPlan, ListSummary, Pricing};
@@ -164,8 +164,6 @@ struct Layout {
 struct Faults {
     broken_quotes: u32,
     first_broken_line: u32,
-    /// Line breaks so far.
-    lines: u32,
     /// Rows with more cells than there are columns.
     wide: u32,
     unread_suppressed: u32,
@@ -359,8 +357,6 @@ impl List {
                 let sample = self.bytes.get(..PIECE).unwrap_or(&self.bytes);
                 let layout = Layout::find(options, sample, last && sample.len() == self.bytes.len(), self.encoding)?;
                 self.at = layout.header.map_or(layout.preamble, |header| header.next);
-                let first = self.bytes.get(..self.at).unwrap_or_default();
-                self.faults.lines = line_breaks(first);
                 // As many rows as in the sample, for as long as the list will be.
                 let lines = line_breaks(sample) as usize + 1;
                 self.rows.expect(self.bytes.capacity() / (sample.len() / lines).max(8));
@@ -383,14 +379,9 @@ impl List {
             if record.broken {
                 self.faults.broken_quotes += 1;
                 if self.faults.first_broken_line == 0 {
-                    self.faults.first_broken_line = self.faults.lines + 1;
+                    self.faults.first_broken_line = line_breaks(self.bytes.get(..start).unwrap_or_default()) + 1;
                 }
             }
-            self.faults.lines += match record.next - start {
-                // Without quotes a record is one line.
-                _ if !cells.iter().any(|cell| cell.quoted) => 1,
-                _ => line_breaks(self.bytes.get(start..record.next).unwrap_or_default()),
-            };
             if is_blank(&self.bytes, &cells) {
                 continue;
             }
@@ -398,18 +389,32 @@ impl List {
                 self.faults.wide += 1;
             }
             rules.clear();
-            let seen = self.look(&frame, layout, &cells, &mut rules)?;
-            self.rows.push(start as u32, seen, &rules);
+            let (seen, compared) = self.look(&frame, layout, &cells, &mut rules)?;
+            self.rows.push(start as u32, seen, &rules, compared);
         }
+        self.rows.compare();
         Ok(())
     }
 
-    /// Notes what holds for a row.
-    fn look(&mut self, frame: &Frame<'_>, layout: &Layout, cells: &[Cell], rules: &mut Rules) -> Result<Seen, Error> {
+    /// Notes what holds for a row, and whether it is to be compared with others of the same number.
+    #[inline]
+    fn look(
+        &self,
+        frame: &Frame<'_>,
+        layout: &Layout,
+        cells: &[Cell],
+        rules: &mut Rules,
+    ) -> Result<(Seen, bool), Error> {
         let view = View { bytes: &self.bytes, cells, encoding: self.encoding };
-        let seen = frame.judge.look(&view.text(layout.number), rules);
-        for rule in consent(layout, &view).into_iter().flatten() {
-            rules.push((rule, rule.level));
+        let cell = layout.number.and_then(|column| cells.get(column));
+        let seen = match cell.and_then(|cell| frame.judge.glance(cell.of(&self.bytes), rules)) {
+            Some(seen) => seen,
+            None => frame.judge.look(&view.text(layout.number), rules),
+        };
+        if layout.asks_consent() {
+            for rule in consent(layout, &view).into_iter().flatten() {
+                rules.push((rule, rule.level));
+            }
         }
         if seen.key != 0 && self.suppressed.has(comparable(seen.key)) {
             rules.push((rule::LIST_SUPPRESSED, rule::LIST_SUPPRESSED.level));
@@ -425,26 +430,7 @@ impl List {
         }
         let unfillable = rules.get(person..).unwrap_or_default().iter().any(|(_, level)| *level == Level::Fail);
         // A later row of the same person may fill the template better: then this one does not stand for both.
-        if frame.dedupe && seen.key != 0 && !unfillable {
-            self.repeat(seen, rules);
-        }
-        Ok(seen)
-    }
-
-    /// Notes whether an earlier row has the same number, and what that means for both.
-    fn repeat(&mut self, seen: Seen, rules: &mut Rules) {
-        let stopped = |(rule, _): &(&'static Rule, Level)| std::ptr::eq(*rule, rule::LIST_OPTED_OUT);
-        let blocked = rules.iter().any(|(_, level)| *level == Level::Fail);
-        match self.rows.repeats(seen.key) {
-            Repeats::Nothing => {}
-            Repeats::Exactly(first) | Repeats::Probably(first) if rules.iter().any(stopped) => {
-                // Who said stop in one row said it for all.
-                self.rows.add(first, rule::LIST_OPTED_OUT_ELSEWHERE);
-            }
-            _ if blocked => {}
-            Repeats::Exactly(_) => rules.push((rule::LIST_DUPLICATE, rule::LIST_DUPLICATE.level)),
-            Repeats::Probably(_) => rules.push((rule::LIST_PROBABLE_DUPLICATE, rule::LIST_PROBABLE_DUPLICATE.level)),
-        }
+        Ok((seen, frame.dedupe && !unfillable))
     }
 
     /// A row with everything found about it, in words.
@@ -482,7 +468,7 @@ impl List {
         }
         for rule in [rule::LIST_DUPLICATE, rule::LIST_PROBABLE_DUPLICATE].into_iter().filter(|rule| told(rule)) {
             let first = self.rows.repeated(index).unwrap_or(0);
-            let other = self.rows.keys.get(first).copied().unwrap_or(0);
+            let other = self.rows.get(first).map_or(0, |row| row.key);
             findings.add(rule).count("row", first + 1).value("digits", number::digits(other));
         }
         Ok(ListRow {
@@ -498,7 +484,7 @@ impl List {
 
     /// Cuts a row that was read before.
     fn record(&self, index: usize, cells: &mut Vec<Cell>) -> Option<Record> {
-        let start = *self.rows.starts.get(index)? as usize;
+        let start = self.rows.get(index)?.start as usize;
         csv::record(&self.bytes, start, true, self.layout.as_ref()?.delimiter, cells)
     }
 
@@ -513,7 +499,11 @@ impl List {
         let region = |place: u8| place.checked_sub(1).and_then(phone::region_at);
         (0..self.rows.len())
             .filter(|row| self.rows.outcome_place(*row).and_then(|place| fits.get(place)) == Some(&true))
-            .filter(|row| filter.region.is_none_or(|wanted| region(self.rows.regions[*row]) == Some(wanted)))
+            .filter(|row| {
+                filter
+                    .region
+                    .is_none_or(|wanted| self.rows.get(*row).and_then(|row| region(row.region)) == Some(wanted))
+            })
             .map(|row| row as u32)
             .collect()
     }
@@ -524,8 +514,9 @@ fn comparable(key: u64) -> u64 {
     if key & USER_ID == 0 { canonical(key) } else { key }
 }
 
+#[inline]
 fn is_blank(bytes: &[u8], cells: &[Cell]) -> bool {
-    cells.iter().all(|cell| cell.of(bytes).trim_ascii().is_empty())
+    cells.iter().all(|cell| cell.of(bytes).iter().all(u8::is_ascii_whitespace))
 }
 
 /// Line ends of any kind.
@@ -649,6 +640,10 @@ impl Layout {
         };
         layout.choose(&node)?;
         Ok(layout)
+    }
+
+    fn asks_consent(&self) -> bool {
+        self.opt_out.is_some() || self.consent.is_some()
     }
 
     /// The columns that the options name.

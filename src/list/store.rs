@@ -1,4 +1,4 @@
-//! What is kept of every row: columns of small numbers, 15 bytes a row.
+//! What is kept of every row: 16 bytes.
 
 use super::number::{Rules, canonical};
 use super::{RowStatus, Seen};
@@ -10,58 +10,78 @@ pub(crate) struct Outcome {
     pub(crate) rules: Rules,
     pub(crate) status: RowStatus,
     pub(crate) count: u32,
+    /// Its rows are compared with others of the same number.
+    compared: bool,
 }
+
+/// A row: what of it is needed again and again.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    /// E.164 as a number; with `USER_ID` the hash of a user id; 0 for nothing to compare.
+    pub(crate) key: u64,
+    /// Where it begins.
+    pub(crate) start: u32,
+    outcome: u16,
+    /// Place of the region plus one; 0 for none.
+    pub(crate) region: u8,
+}
+
+/// How many outcomes are found at once.
+const MET: usize = 32;
 
 #[derive(Default)]
 pub(crate) struct Rows {
-    /// Where each row begins.
-    pub(crate) starts: Vec<u32>,
-    pub(crate) keys: Vec<u64>,
-    pub(crate) regions: Vec<u8>,
-    outcome_of: Vec<u16>,
+    pub(crate) all: Vec<Row>,
     pub(crate) outcomes: Vec<Outcome>,
-    /// The outcome that was noted last.
-    last: usize,
+    /// Where outcomes were found, by what their rules add up to.
+    met: [u16; MET],
     /// Rows that repeat an earlier one, exactly or probably, with that one: in order.
     links: Vec<(u32, u32)>,
     index: Index,
+    /// How many rows were compared with those before.
+    compared: usize,
 }
 
 impl Rows {
     pub(crate) fn len(&self) -> usize {
-        self.starts.len()
+        self.all.len()
     }
 
-    pub(crate) fn push(&mut self, start: u32, seen: Seen, rules: &Rules) {
-        let outcome = self.outcome(rules);
-        self.starts.push(start);
-        self.keys.push(seen.key);
-        self.regions.push(seen.region);
-        self.outcome_of.push(outcome);
+    pub(crate) fn get(&self, row: usize) -> Option<&Row> {
+        self.all.get(row)
     }
 
-    /// Room for as many rows as the list seems to have, so that the columns do not move while they grow.
+    #[inline]
+    pub(crate) fn push(&mut self, start: u32, seen: Seen, rules: &Rules, compared: bool) {
+        let outcome = self.outcome(rules, compared);
+        self.all.push(Row { key: seen.key, start, outcome, region: seen.region });
+    }
+
+    /// Room for as many rows as the list seems to have, so that they do not move while they become more.
     pub(crate) fn expect(&mut self, rows: usize) {
         // Where there is no room yet, growing will find out.
-        let _ = self.starts.try_reserve(rows);
-        let _ = self.keys.try_reserve(rows);
-        let _ = self.regions.try_reserve(rows);
-        let _ = self.outcome_of.try_reserve(rows);
+        let _ = self.all.try_reserve(rows);
         self.index.expect(rows);
     }
 
-    fn outcome(&mut self, rules: &Rules) -> u16 {
+    fn outcome(&mut self, rules: &Rules, compared: bool) -> u16 {
         let same = |outcome: &Outcome| {
             outcome.rules.len() == rules.len()
+                && outcome.compared == compared
                 && outcome.rules.iter().zip(rules).all(|(a, b)| std::ptr::eq(a.0, b.0) && a.1 == b.1)
         };
-        // Most rows are like the one before.
-        let last = self.outcomes.get(self.last).filter(|outcome| same(outcome)).map(|_| self.last);
-        let place = last.or_else(|| self.outcomes.iter().position(same)).unwrap_or_else(|| {
-            self.outcomes.push(Outcome { rules: rules.clone(), status: status(rules), count: 0 });
-            self.outcomes.len() - 1
-        });
-        self.last = place;
+        // Most rows are like one that was met before.
+        let met = rules.iter().fold(rules.len(), |met, (rule, level)| {
+            met.wrapping_mul(31).wrapping_add(std::ptr::from_ref(*rule) as usize / size_of::<Rule>()) ^ *level as usize
+        }) % MET;
+        let place = match self.outcomes.get(usize::from(self.met[met])) {
+            Some(outcome) if same(outcome) => self.met[met].into(),
+            _ => self.outcomes.iter().position(same).unwrap_or_else(|| {
+                self.outcomes.push(Outcome { rules: rules.clone(), status: status(rules), count: 0, compared });
+                self.outcomes.len() - 1
+            }),
+        };
+        self.met[met] = place as u16;
         if let Some(outcome) = self.outcomes.get_mut(place) {
             outcome.count += 1;
         }
@@ -70,27 +90,29 @@ impl Rows {
 
     /// Place of a row's outcome among all.
     pub(crate) fn outcome_place(&self, row: usize) -> Option<usize> {
-        self.outcome_of.get(row).map(|place| usize::from(*place))
+        self.get(row).map(|row| usize::from(row.outcome))
     }
 
     pub(crate) fn outcome_at(&self, row: usize) -> Option<&Outcome> {
-        self.outcomes.get(usize::from(*self.outcome_of.get(row)?))
+        self.outcomes.get(self.outcome_place(row)?)
+    }
+
+    fn has(&self, row: usize, holds: impl Fn(&'static Rule, Level) -> bool) -> bool {
+        self.outcome_at(row).is_some_and(|outcome| outcome.rules.iter().any(|(rule, level)| holds(rule, *level)))
     }
 
     /// Adds a rule to a row that is already kept.
-    pub(crate) fn add(&mut self, row: u32, rule: &'static Rule) {
-        let row = row as usize;
-        let Some(place) = self.outcome_of.get(row).map(|place| usize::from(*place)) else { return };
-        let Some(outcome) = self.outcomes.get_mut(place) else { return };
+    fn add(&mut self, row: usize, rule: &'static Rule) {
+        let Some(outcome) = self.outcome_place(row).and_then(|place| self.outcomes.get_mut(place)) else { return };
         if outcome.rules.iter().any(|(other, _)| std::ptr::eq(*other, rule)) {
             return;
         }
         outcome.count -= 1;
-        let mut rules = outcome.rules.clone();
+        let (mut rules, compared) = (outcome.rules.clone(), outcome.compared);
         rules.push((rule, rule.level));
-        let outcome = self.outcome(&rules);
-        if let Some(place) = self.outcome_of.get_mut(row) {
-            *place = outcome;
+        let outcome = self.outcome(&rules, compared);
+        if let Some(row) = self.all.get_mut(row) {
+            row.outcome = outcome;
         }
     }
 
@@ -100,27 +122,56 @@ impl Rows {
         self.links.get(at).map(|link| link.1 as usize)
     }
 
-    /// Looks for an earlier row with the number of the row that comes next, and remembers it for later ones.
-    pub(crate) fn repeats(&mut self, key: u64) -> Repeats {
-        let (row, keys) = (self.starts.len() as u32, &self.keys);
-        let hash_of = |row: u32| canonical(keys.get(row as usize).copied().unwrap_or(0));
+    /// Compares the rows that have come since with all before them, and notes what that means for both. Many at once: while
+    /// one waits for its place in memory, the next is on its way.
+    pub(crate) fn compare(&mut self) {
+        let until = self.len();
+        let from = std::mem::replace(&mut self.compared, until);
+        for row in from..until {
+            let Some(&Row { key, outcome, .. }) = self.all.get(row) else { return };
+            let taken = key != 0 && self.outcomes.get(usize::from(outcome)).is_some_and(|outcome| outcome.compared);
+            match if taken { self.repeats(row as u32, key) } else { Repeats::Nothing } {
+                Repeats::Nothing => {}
+                Repeats::Exactly(first) => self.repeated_by(row, first, rule::LIST_DUPLICATE),
+                Repeats::Probably(first) => self.repeated_by(row, first, rule::LIST_PROBABLE_DUPLICATE),
+            }
+        }
+    }
+
+    fn repeated_by(&mut self, row: usize, first: u32, rule: &'static Rule) {
+        self.links.push((row as u32, first));
+        if self.has(row, |rule, _| std::ptr::eq(rule, rule::LIST_OPTED_OUT)) {
+            // Who said stop in one row said it for all.
+            self.add(first as usize, rule::LIST_OPTED_OUT_ELSEWHERE);
+        } else if !self.has(row, |_, level| level == Level::Fail) {
+            self.add(row, rule);
+        }
+    }
+
+    /// Looks for an earlier row with the number of this one, and remembers this one for later ones.
+    #[inline]
+    fn repeats(&mut self, row: u32, key: u64) -> Repeats {
+        let rows = &self.all;
+        let key_of = |row: u32| rows.get(row as usize).map_or(0, |row| row.key);
         let wanted = canonical(key);
         let mut probable = None;
-        let exact = self.index.find_or_add(row, wanted, hash_of, |other| {
-            let other_key = keys.get(other as usize).copied().unwrap_or(0);
-            if probable.is_none() && other_key != key && canonical(other_key) == wanted {
-                probable = Some(other);
-            }
-            other_key == key
-        });
-        let repeats = match (exact, probable) {
+        let exact = self.index.find_or_add(
+            row,
+            wanted,
+            |row| canonical(key_of(row)),
+            |other| {
+                let other_key = key_of(other);
+                if probable.is_none() && other_key != key && canonical(other_key) == wanted {
+                    probable = Some(other);
+                }
+                other_key == key
+            },
+        );
+        match (exact, probable) {
             (Some(first), _) => Repeats::Exactly(first),
             (None, Some(first)) => Repeats::Probably(first),
-            (None, None) => return Repeats::Nothing,
-        };
-        let (Repeats::Exactly(first) | Repeats::Probably(first)) = repeats else { return repeats };
-        self.links.push((row, first));
-        repeats
+            (None, None) => Repeats::Nothing,
+        }
     }
 
     /// Gives back what only reading needs.
@@ -142,7 +193,7 @@ fn status(rules: &Rules) -> RowStatus {
     }
 }
 
-pub(crate) enum Repeats {
+enum Repeats {
     Nothing,
     /// The same number as in this row.
     Exactly(u32),
@@ -150,81 +201,116 @@ pub(crate) enum Repeats {
     Probably(u32),
 }
 
-/// A hash table of places in a list that is kept elsewhere: four bytes an entry.
+/// A hash table of places in a list that is kept elsewhere: five bytes a slot, eight slots to a group.
+///
+/// One word holds a part of the hash of all eight, and tells nearly always whether one of them is meant: so that most
+/// questions take one look into memory, and no guess of the processor goes wrong.
 #[derive(Default)]
 pub(crate) struct Index {
-    /// A place plus one; 0 for a free slot. Their number is a power of two.
-    slots: Vec<u32>,
+    /// By group, a byte for each slot: 0 when it is free, else with its top bit set. The number of groups is a power of two.
+    tags: Vec<u64>,
+    places: Vec<[u32; 8]>,
     used: usize,
 }
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = ONES << 7;
+
 impl Index {
     /// The first place with this hash for which `is` holds; where there is none, `place` is added.
+    #[inline]
     pub(crate) fn find_or_add(
         &mut self,
         place: u32,
         hash: u64,
         hash_of: impl Fn(u32) -> u64,
-        mut is: impl FnMut(u32) -> bool,
+        is: impl FnMut(u32) -> bool,
     ) -> Option<u32> {
-        if self.used * 4 >= self.slots.len() * 3 {
+        if self.used >= self.tags.len() * 6 {
             self.grow(hash_of);
         }
-        let mask = self.slots.len() - 1;
-        let mut at = spread(hash, mask);
-        loop {
-            let slot = self.slots.get_mut(at)?;
-            match slot.checked_sub(1) {
-                None => {
-                    *slot = place + 1;
-                    self.used += 1;
-                    return None;
-                }
-                Some(other) if is(other) => return Some(other),
-                Some(_) => at = (at + 1) & mask,
-            }
+        let (mut group, tag) = self.spread(hash);
+        let found = self.seek(&mut group, tag, is);
+        if found.is_none() {
+            self.put(group, tag, place);
+            self.used += 1;
         }
+        found
     }
 
     /// Whether a place with this hash is there for which `is` holds.
-    pub(crate) fn has(&self, hash: u64, is: impl Fn(u32) -> bool) -> bool {
-        let Some(mask) = self.slots.len().checked_sub(1) else { return false };
-        let mut at = spread(hash, mask);
-        while let Some(other) = self.slots.get(at).and_then(|slot| slot.checked_sub(1)) {
-            if is(other) {
-                return true;
+    pub(crate) fn has(&self, hash: u64, is: impl FnMut(u32) -> bool) -> bool {
+        let (mut group, tag) = self.spread(hash);
+        self.seek(&mut group, tag, is).is_some()
+    }
+
+    /// The group for a hash, and its tag. Numbers of one area follow each other; this scatters them.
+    #[inline]
+    fn spread(&self, hash: u64) -> (usize, u64) {
+        let spread = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((spread >> 32) as usize & self.tags.len().wrapping_sub(1), spread >> 24 & 0x7F | 0x80)
+    }
+
+    /// Goes on from a group to the place that is meant, or to the next group with a free slot.
+    #[inline]
+    fn seek(&self, group: &mut usize, tag: u64, mut is: impl FnMut(u32) -> bool) -> Option<u32> {
+        loop {
+            let tags = *self.tags.get(*group)?;
+            let others = tags ^ (tag * ONES);
+            // The top bit of each byte that is the same, and maybe of some behind the first of them.
+            let mut same = others.wrapping_sub(ONES) & !others & TOPS;
+            while same != 0 {
+                let place = *self.places.get(*group)?.get(same.trailing_zeros() as usize / 8)?;
+                if is(place) {
+                    return Some(place);
+                }
+                same &= same - 1;
             }
-            at = (at + 1) & mask;
+            if tags & TOPS != TOPS {
+                return None;
+            }
+            *group = (*group + 1) & (self.tags.len() - 1);
         }
-        false
+    }
+
+    /// Takes the first free slot of a group.
+    #[inline]
+    fn put(&mut self, group: usize, tag: u64, place: u32) {
+        let Some((tags, places)) = self.tags.get_mut(group).zip(self.places.get_mut(group)) else { return };
+        let free = (!*tags & TOPS).trailing_zeros() / 8;
+        if let Some(slot) = places.get_mut(free as usize) {
+            *tags |= tag << (free * 8);
+            *slot = place;
+        }
     }
 
     /// Room for some places, so that they are not moved while they become more.
     fn expect(&mut self, places: usize) {
-        let size = (places * 4 / 3 + 1).next_power_of_two();
-        if self.slots.is_empty() && self.slots.try_reserve_exact(size).is_ok() {
-            self.slots.resize(size, 0);
+        let groups = (places / 6 + 1).next_power_of_two();
+        let free = self.tags.is_empty() && self.tags.try_reserve_exact(groups).is_ok();
+        if free && self.places.try_reserve_exact(groups).is_ok() {
+            self.resize(groups);
         }
+    }
+
+    fn resize(&mut self, groups: usize) {
+        self.tags.resize(groups, 0);
+        self.places.resize(groups, [0; 8]);
     }
 
     fn grow(&mut self, hash_of: impl Fn(u32) -> u64) {
-        let size = (self.slots.len() * 2).max(1024);
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
-        for slot in old.into_iter().filter(|slot| *slot != 0) {
-            let mut at = spread(hash_of(slot - 1), size - 1);
-            while self.slots.get(at).is_some_and(|other| *other != 0) {
-                at = (at + 1) & (size - 1);
-            }
-            if let Some(free) = self.slots.get_mut(at) {
-                *free = slot;
+        let old = std::mem::take(self);
+        self.resize((old.tags.len() * 2).max(128));
+        self.used = old.used;
+        for (tags, places) in old.tags.iter().zip(&old.places) {
+            let taken = places.iter().enumerate().filter(|(slot, _)| tags >> (slot * 8) & 0x80 != 0);
+            for (_, place) in taken {
+                let (mut group, tag) = self.spread(hash_of(*place));
+                self.seek(&mut group, tag, |_| false);
+                self.put(group, tag, *place);
             }
         }
     }
-}
-
-/// Numbers of one area follow each other; this scatters them.
-fn spread(hash: u64, mask: usize) -> usize {
-    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask
 }
 
 #[cfg(test)]

@@ -113,7 +113,8 @@ impl List {
         if !which.takes(outcome.status) {
             return before;
         }
-        let start = self.rows.starts.get(row).map_or(0, |start| *start as usize);
+        let kept = self.rows.get(row);
+        let start = kept.map_or(0, |kept| kept.start as usize);
         if which == Which::All {
             out.extend_from_slice(self.bytes.get(before..start).unwrap_or_default());
         }
@@ -124,7 +125,7 @@ impl List {
         // A row that ends early gets its missing cells, so that the added ones stand below their names.
         out.extend(std::iter::repeat_n(delimiter, layout.width.saturating_sub(cells.len())));
         out.push(delimiter);
-        let key = self.rows.keys.get(row).copied().unwrap_or(0);
+        let key = kept.map_or(0, |kept| kept.key);
         if key != 0 && key & USER_ID == 0 {
             out.extend_from_slice(key.to_string().as_bytes());
         }

@@ -19,6 +19,7 @@ mod digits;
 // The build script writes all operations; the machine names all but the last, which is what the others are not.
 #[allow(dead_code)]
 mod operation;
+mod outline;
 mod parse;
 mod prefix;
 mod tables;
@@ -27,6 +28,7 @@ mod text;
 use std::fmt;
 
 use digits::Digits;
+pub(crate) use outline::{Outline, is_plain_separator, scan};
 use tables::{Code, Place, tables, territory};
 use text::MAX_EXTENSION;
 
@@ -165,12 +167,7 @@ pub struct Number {
     extension: Digits<MAX_EXTENSION>,
     /// How many of the digits are calling code.
     code_digits: u8,
-    calling_code: u16,
-    /// Where its territory stands among all; `None` if none is known for it.
-    place: Option<Place>,
-    /// Whose lengths decide what is possible.
-    main: Place,
-    label: u16,
+    outline: Outline,
 }
 
 impl Number {
@@ -181,16 +178,12 @@ impl Number {
             digits.push((code.code / divisor % 10) as u8);
         }
         digits.extend(national);
-        let label = tables().label(code, national);
-        Self {
-            digits,
-            extension,
-            code_digits: code.digits,
-            calling_code: code.code,
-            place: place(code, label, national),
-            main: code.main,
-            label,
-        }
+        Self { digits, extension, code_digits: code.digits, outline: Outline::new(code, national) }
+    }
+
+    /// The number without its digits.
+    pub(crate) fn outline(&self) -> &Outline {
+        &self.outline
     }
 
     /// E.164 without its `+`: calling code and national number.
@@ -200,7 +193,7 @@ impl Number {
 
     /// The country calling code.
     pub fn calling_code(&self) -> u16 {
-        self.calling_code
+        self.outline.calling_code()
     }
 
     /// The national (significant) number, with the leading zeros that belong to it, as in Italy.
@@ -216,48 +209,28 @@ impl Number {
     /// ISO 3166 code of the country or territory; `001` where the calling code belongs to none. Of numbers that are not valid
     /// it is Google's best guess, and for shared calling codes there may be none.
     pub fn region(&self) -> Option<&'static str> {
-        tables::id(self.place?)
-    }
-
-    /// Its digits as one number; 0 where they are more than 18, which no numbering plan has.
-    pub(crate) fn value(&self) -> u64 {
-        let digits = self.digits.as_bytes();
-        if digits.len() > 18 { 0 } else { digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit & 0xf)) }
-    }
-
-    /// The place of its region among all; [`region_at`] gives the region back.
-    pub(crate) fn place(&self) -> Option<u8> {
-        self.place
+        tables::id(self.outline.place()?)
     }
 
     /// The kind of line.
     pub fn number_type(&self) -> NumberType {
-        NumberType::of_label(self.label)
+        self.outline.number_type()
     }
 
     /// Whether the country hands out such numbers. Whether somebody answers, no table can tell.
     pub fn is_valid(&self) -> bool {
-        self.label != 0
+        self.outline.is_valid()
     }
 
     /// Whether at least the length is right.
     pub fn possible(&self) -> Possible {
-        parse::possible(self.main, self.national().len())
+        self.outline.possible()
     }
 }
 
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Number").field(&self.digits).finish()
-    }
-}
-
-/// The territory of a number. Among those that share a code, leading digits claim even numbers that are not valid.
-fn place(code: &Code, label: u16, national: &[u8]) -> Option<Place> {
-    let claims = |place: &Place| territory(*place).is_some_and(|t| prefix::begins(t.leading, national));
-    match (label, code.territories) {
-        (0, 2..) => (code.main..code.main + code.territories).find(claims),
-        _ => Some(code.main + (label >> 4) as Place),
     }
 }
 
@@ -326,6 +299,11 @@ fn valid(input: &str, origin: Origin) -> bool {
 /// The region at a [place](Number::place).
 pub(crate) fn region_at(place: u8) -> Option<&'static str> {
     tables::id(place)
+}
+
+/// The [place](Outline::place) of a region.
+pub(crate) fn place_of(region: &str) -> Option<u8> {
+    tables().place(region)
 }
 
 /// The calling code of a country.

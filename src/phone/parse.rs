@@ -5,7 +5,7 @@ use super::tables::{Code, Place, RULES, Tables, tables, territory};
 use super::{ParseError, Possible, prefix};
 
 /// The fewest and the most digits of a national number.
-const MIN_NATIONAL: usize = 2;
+pub(super) const MIN_NATIONAL: usize = 2;
 const MAX_NATIONAL: usize = 17;
 
 /// A national number, leading zeros included.
@@ -19,6 +19,11 @@ type Rewritten = Digits<64>;
 ///
 /// `plus`: the number is written as for abroad. `home`: where it is read, for numbers that are not.
 pub(super) fn resolve(digits: &[u8], plus: bool, home: Option<Place>) -> Result<(&'static Code, National), ParseError> {
+    if let Some((code, national)) = at_once(digits).filter(|_| plus) {
+        let mut kept = National::new();
+        kept.extend(national);
+        return Ok((code, kept));
+    }
     let tables = tables();
     let mut first = Rewritten::new();
     let (code, place, national) = split(tables, digits, plus, home, &mut first)?;
@@ -37,6 +42,16 @@ pub(super) fn resolve(digits: &[u8], plus: bool, home: Option<Place>) -> Result<
         }
         _ => Err(ParseError::TooLong),
     }
+}
+
+/// Splits the digits behind a `+` where that is all there is to do: the length is no question, and no prefix could come off.
+/// So it is with nearly all numbers of long lists.
+#[inline]
+pub(super) fn at_once(digits: &[u8]) -> Option<(&'static Code, &[u8])> {
+    let code = tables().code_at(digits)?;
+    let national = digits.get(usize::from(code.digits)..)?;
+    let free = code.prefixed >> (national.first()? & 0xf) & 1 == 0;
+    (free && (MIN_NATIONAL..=MAX_NATIONAL).contains(&national.len())).then_some((code, national))
 }
 
 /// A prefix is only one if a number is left when it is taken off.

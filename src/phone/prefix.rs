@@ -37,6 +37,14 @@ impl<'a> Match<'a> {
     }
 }
 
+/// Bit d: what a program reads may begin with digit d.
+pub(super) fn first_digits(program: u16) -> u16 {
+    match PROGRAMS.get(usize::from(program).wrapping_sub(1)..) {
+        Some(&[_, low, high, ..]) => u16::from_le_bytes([low, high]),
+        _ => 0,
+    }
+}
+
 /// Runs a program, by its place counted from 1, at the front of a number.
 pub(super) fn read(program: u16, digits: &[u8]) -> Option<Match<'_>> {
     let &[groups, low, high, ref code @ ..] = PROGRAMS.get(usize::from(program).checked_sub(1)?..)? else {

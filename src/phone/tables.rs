@@ -31,7 +31,9 @@ pub(super) struct Code {
     pub(super) territories: u8,
     /// Place of the main territory.
     pub(super) main: u8,
-    root: u16,
+    /// Bit d: a national prefix may begin with digit d.
+    pub(super) prefixed: u16,
+    pub(super) root: u16,
 }
 
 /// Place of a territory in `TERRITORIES`.
@@ -79,18 +81,32 @@ impl Tables {
     }
 
     fn walk(&self, root: u16, digits: &[u8]) -> u16 {
-        let mut node = root;
-        for digit in digits {
-            let Some(next) = self.next.get(usize::from(node)) else { return 0 };
-            node = next.get(usize::from(digit & 0xf)).copied().unwrap_or(0);
-        }
+        self.label_at(digits.iter().fold(root, |node, digit| self.step(node, digit & 0xf)))
+    }
+
+    /// The next node.
+    #[inline]
+    pub(super) fn step(&self, node: u16, digit: u8) -> u16 {
+        let next = self.next.get(usize::from(node)).and_then(|next| next.get(usize::from(digit)));
+        next.copied().unwrap_or(0)
+    }
+
+    /// What a number that ends at a node means; 0 for nothing.
+    #[inline]
+    pub(super) fn label_at(&self, node: u16) -> u16 {
         self.labels.get(usize::from(node)).copied().unwrap_or(0)
     }
 
     /// The calling code that an international number begins with.
     pub(super) fn code_at(&self, digits: &[u8]) -> Option<&Code> {
         let &[a, b, c, ..] = digits else { return None };
-        let three = [a, b, c].iter().fold(0, |number, digit| number * 10 + usize::from(digit & 0xf));
+        self.code_of([a & 0xf, b & 0xf, c & 0xf])
+    }
+
+    /// The same by the values of the first three digits.
+    #[inline]
+    pub(super) fn code_of(&self, [a, b, c]: [u8; 3]) -> Option<&Code> {
+        let three = usize::from(a) * 100 + usize::from(b) * 10 + usize::from(c);
         self.codes.get(usize::from(*self.code_of.get(three)?).checked_sub(1)?)
     }
 
@@ -141,7 +157,9 @@ fn codes(roots: &[u16]) -> Vec<Code> {
             _ => 3,
         };
         main += territories;
-        Code { code, digits, territories, main: main - territories, root }
+        let first = main - territories;
+        let prefixed = territory(first).map_or(0, |territory| super::prefix::first_digits(territory.national));
+        Code { code, digits, territories, main: first, prefixed, root }
     };
     CODES.iter().zip(roots).map(code).collect()
 }

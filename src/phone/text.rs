@@ -154,9 +154,9 @@ fn is_viable(text: &[char]) -> bool {
 
 /// Takes off an extension if what is left is viable, and gives both.
 fn without_extension(text: &[char]) -> (&[char], &[char]) {
-    // Every way of writing an extension has a letter or one of `;`, `,`, `#`, `~` in it. Most numbers have not, and trying
-    // each place of them would take half the time of the whole parse.
-    if text.iter().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/')) {
+    // Every way of writing an extension has a letter or one of these in it. Most numbers have not, and trying each place of
+    // them would take half the time of the whole parse.
+    if !text.iter().any(|c| c.is_alphabetic() || matches!(c, ';' | ',' | '#' | '~' | '＃' | '～')) {
         return (text, &[]);
     }
     let found = (0..text.len()).find_map(|at| Some((at, extension_at(text, at)?)));
