@@ -1,13 +1,15 @@
 // npm run bench [-- names]: runs the benchmarks in Node and in Chromium, and writes benches/RESULTS.md.
 //
 // A benchmark is a file `<name>.bench.mjs` whose default export is given a `Bench`. What was measured is kept in
-// benches/results, so that one benchmark can be run anew without the others.
+// benches/results, so that one benchmark can be run anew without the others. In Chromium the same export runs inside of a
+// page, unless the file has another one, `drive`, that looks at pages from outside.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { buildFacade, buildWasm } from "../tools/build.mjs";
+import { buildCatalogue, buildFacade, buildPage, buildWasm } from "../tools/build.mjs";
+import { buildBundles } from "../tools/bundle.mjs";
 import { ensureBrowser, ensurePackages, ensureRust, must, root, stop, targetFolder } from "../tools/lib.mjs";
 import { serve } from "../tools/serve.mjs";
 import { Bench } from "./harness.mjs";
@@ -27,6 +29,11 @@ const { browser: executablePath } = await ensureBrowser();
 // As it is, if it is there: a benchmark is often run again and again.
 if (!existsSync(join(root, "pkg/wasm/presend_bg.wasm"))) await buildWasm();
 await buildFacade();
+await buildBundles();
+if (asked.length === 0 || asked.includes("page")) {
+  await buildCatalogue();
+  await buildPage();
+}
 if (asked.length === 0 || asked.includes("phone")) await buildPeer();
 
 /** The `phonenumber` crate, for those who want to compare with it. Built once. */
@@ -84,6 +91,13 @@ async function inBrowser(names) {
   /** @type {Record<string, import("./harness.mjs").Line[]>} */
   const lines = {};
   for (const name of names) {
+    const suite = await import(`./${name}.bench.mjs`);
+    if (suite.drive) {
+      const bench = new Bench("chromium", file);
+      await suite.drive(browser, bench);
+      lines[name] = bench.lines;
+      continue;
+    }
     // A page of its own for each: what one leaves in memory must not slow the next.
     const page = await browser.newPage();
     page.on("pageerror", (error) => console.error(`${name} in Chromium: ${error}`));

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -16,10 +17,18 @@ const TYPES = {
 /**
  * Serves a folder under a path of a free port.
  * @param {string} folder
- * @param {{ under?: string, headers?: Record<string, string>, types?: Record<string, string> }} [options]
+ * @param {{ under?: string, headers?: Record<string, string>, types?: Record<string, string>, packed?: boolean }} [options]
+ *   packed: compressed on the way
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function serve(folder, { under = "/", headers = {}, types = {} } = {}) {
+export async function serve(folder, { under = "/", headers = {}, types = {}, packed = false } = {}) {
+  /** @type {Map<string, Buffer>} What was compressed once. */
+  const kept = new Map();
+  const pack = (/** @type {string} */ name, /** @type {Buffer} */ body) => {
+    const small = kept.get(name) ?? brotliCompressSync(body);
+    kept.set(name, small);
+    return small;
+  };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const name = normalize(path.endsWith("/") ? `${path}index.html` : path);
@@ -28,9 +37,10 @@ export async function serve(folder, { under = "/", headers = {}, types = {} } = 
       const body = await readFile(join(folder, name.slice(under.length)));
       response.writeHead(200, {
         "Content-Type": types[extname(name)] ?? TYPES[extname(name)] ?? "application/octet-stream",
+        ...(packed ? { "Content-Encoding": "br" } : {}),
         ...headers,
       });
-      response.end(body);
+      response.end(packed ? pack(name, body) : body);
     } catch {
       response.writeHead(404).end();
     }
