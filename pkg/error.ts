@@ -16,5 +16,20 @@ export class PresendError extends Error {
     return new PresendError(path === "" ? message : message.slice(path.length + 2), path);
   }
 }
+
+/** What was thrown, in words: it need not be an error, nor be willing to become a text. */
+export function told(cause: unknown): string {
+  try {
+    return String(cause);
+  } catch {
+    return "for a reason that has no words";
+  }
+}
+
+/** What the caller's own objects throw while they are read. */
+export function unread(cause: unknown, path = ""): PresendError {
+  return new PresendError(`reading this failed (${told(cause)})`, path, { cause });
+}
+
 // On the prototype, as for the errors of the language, so that it is not listed among an error's own members.
 Object.defineProperty(PresendError.prototype, "name", { value: "PresendError", configurable: true, writable: true });

@@ -4,7 +4,7 @@ import { ContactList } from "../wasm/presend.js";
 import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
 import { PresendError } from "./error.js";
 import { write } from "./packet.js";
-import { type CsvOptions, PIECE, suppressed, text } from "./pieces.js";
+import { type CsvOptions, members, PIECE, progress, suppressed, text, view } from "./pieces.js";
 
 /** What is known of a list. Rows are kept in the memory of the WebAssembly until `free()`. */
 export interface ListReport extends ListSummary {
@@ -70,9 +70,9 @@ export class Reading {
 
   /** @param size bytes to come, 0 if that is not known */
   constructor(core: Core, options: ListOptions | undefined, size: number) {
-    const { onProgress: _, suppress, ...rest } = { ...options };
-    const packet = write([options !== null && typeof options === "object" ? rest : options], [""]);
-    this.#list = new Handle(core, () => ContactList.open(packet, Date.now(), size));
+    const { onProgress: _, suppress, ...rest } = members(options);
+    const { bytes } = write([rest], [""]);
+    this.#list = new Handle(core, () => ContactList.open(bytes, Date.now(), size));
     this.#guard(() => {
       for (const lines of suppressed(suppress)) this.#list.call((list) => list.suppress(lines));
     });
@@ -127,13 +127,14 @@ export class Report {
   }
 
   select(filter?: ListFilter): Uint32Array {
-    const { status, region, rule } = { ...filter };
+    const { status, region, rule } = members(filter);
+    for (const [name, value] of Object.entries({ status, region, rule })) if (value != null) text(value, name);
     return this.#list.call((list) => list.select(status, region, rule));
   }
 
   /** A list in pieces. */
   *pieces(which: string, options?: CsvOptions): Generator<Uint8Array<ArrayBuffer>> {
-    const { safe = false } = { ...options };
+    const { safe = false } = members(options);
     if (typeof safe !== "boolean") throw new PresendError(`true or false belongs here, found ${typeof safe}`, "safe");
     const name = text(which, "which");
     for (let from = 0; from < NO_ROW; ) {
@@ -165,22 +166,22 @@ function joined(pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 /** Reads a whole list at once. */
 export function list(core: Core, contacts: Uint8Array | string, options: ListOptions | undefined): ListReport {
-  const { onProgress } = { ...options };
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    throw new PresendError(`a function belongs here, found ${typeof onProgress}`, "onProgress");
-  }
+  const given = members(options);
+  const tell = progress(given.onProgress);
   const isText = typeof contacts === "string";
-  const bytes = isText ? undefined : view(contacts);
+  const bytes = isText ? undefined : bytesOf(contacts);
   const size = isText ? contacts.length : (bytes as Uint8Array).length;
-  const reading = new Reading(core, isText ? ofText(options) : options, size);
+  const reading = new Reading(core, isText ? ofText(given) : given, size);
   try {
-    onProgress?.(0, size);
+    tell?.(0, size);
     let done = 0;
     for (const piece of isText ? encoded(contacts) : cut(bytes as Uint8Array)) {
       reading.feed(piece.bytes);
       done += piece.size;
-      onProgress?.(done, size);
+      tell?.(done, size);
     }
+    // Half a list would look like a whole one.
+    if (done < size) throw new PresendError("the bytes were taken away while they were read", "contacts");
     const report = reading.finish();
     return {
       ...report.summary,
@@ -198,8 +199,10 @@ export function list(core: Core, contacts: Uint8Array | string, options: ListOpt
 }
 
 /** A text has been decoded: what its file was written in does not matter any more. */
-function ofText(options: ListOptions | undefined): ListOptions | undefined {
-  const other = /^(utf-?16(le|be)?|windows-1252|cp1252|latin1|iso-8859-1)$/i.test(String(options?.encoding).trim());
+function ofText(options: ListOptions): ListOptions {
+  const { encoding } = options;
+  const other =
+    typeof encoding === "string" && /^(utf-?16(le|be)?|windows-1252|cp1252|latin1|iso-8859-1)$/i.test(encoding.trim());
   return other ? { ...options, encoding: "utf-8" } : options;
 }
 
@@ -224,10 +227,9 @@ function* encoded(text: string): Generator<{ bytes: Uint8Array; size: number }> 
 
 const isHigh = (unit: number) => (unit & 0xfc00) === 0xd800;
 
-function view(contacts: unknown): Uint8Array {
-  if (ArrayBuffer.isView(contacts)) return new Uint8Array(contacts.buffer, contacts.byteOffset, contacts.byteLength);
-  const tag = Object.prototype.toString.call(contacts);
-  if (tag === "[object ArrayBuffer]") return new Uint8Array(contacts as ArrayBuffer);
+function bytesOf(contacts: unknown): Uint8Array {
+  const bytes = view(contacts, "contacts");
+  if (bytes !== undefined) return bytes;
   const found = contacts === null ? "nothing (null)" : typeof contacts;
   throw new PresendError(`a list is a text or the bytes of a file, found ${found}`, "contacts");
 }

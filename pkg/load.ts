@@ -1,6 +1,6 @@
 // Fetching, compiling and starting the WebAssembly, once.
 import init from "../wasm/presend.js";
-import { PresendError } from "./error.js";
+import { PresendError, told } from "./error.js";
 import { Calls, type Presend } from "./presend.js";
 
 /** Where the WebAssembly comes from. Bundlers and Node need none. */
@@ -29,7 +29,7 @@ export function loader(
       }
       await init({ module_or_path: await compile(given) });
     } catch (cause) {
-      throw new PresendError(`the WebAssembly file could not be loaded${from} (${cause})`, "", { cause });
+      throw new PresendError(`the WebAssembly file could not be loaded${from} (${told(cause)})`, "", { cause });
     }
     return new Calls();
   }

@@ -1,5 +1,6 @@
 // Packets, the form in which values cross to and from WebAssembly. `src/packet.rs` is the other end and describes them.
-import { PresendError } from "./error.js";
+import { PresendError, unread } from "./error.js";
+import { MAX_SIZE, tooMuch } from "./pieces.js";
 
 const NULL = 0;
 const FALSE = 1;
@@ -14,8 +15,6 @@ const BYTES = 7;
 const HEAD = 2;
 /** How deep input may be nested. */
 const MAX_DEPTH = 100;
-/** How much input is taken at once: characters, and eight for every value. */
-const MAX_SIZE = 16 * 1024 * 1024;
 /** How much of a file crosses: what it is shows in its first bytes. */
 const MAX_BYTES = 64 * 1024;
 /** What a writer keeps between packets, in codes. */
@@ -24,22 +23,40 @@ const KEPT = 8 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/**
+ * Halves of characters and what stands in for them in one call, both ways: they have no UTF-8, and are to come back as they
+ * were. A stand-in is a private character that the input has nowhere else, of one unit, so that ranges stay right.
+ */
+export type Halves = Map<string, string> | undefined;
+
+/** Arguments of a call, on their way. */
+export interface Packet {
+  /** Good until the next call. */
+  bytes: Uint8Array;
+  halves: Halves;
+}
+
 /** Turns the arguments of a call into one packet. Every member of them is read once. */
 class Writer {
   #codes = new Float64Array(KEPT);
   #used = HEAD;
   #text = "";
   #bytes: Uint8Array[] = [];
+  /** Where texts end with the first half of a character: joined to the next text it could become a whole one. */
+  #torn: number[] = [];
   #size = 0;
+  /** The error that was made here: all others are the caller's own. */
+  #refusal: PresendError | undefined;
   /** The way to the value being read, and the objects passed on it. */
   #trail: (string | number)[] = [];
   #parents: object[] = [];
   #depth = 0;
 
-  write(args: unknown[], names: string[]): Uint8Array {
+  write(args: unknown[], names: string[]): Packet {
     this.#used = HEAD;
     this.#text = "";
     this.#bytes = [];
+    this.#torn = [];
     this.#size = 0;
     this.#code(args.length * 8 + LIST);
     try {
@@ -49,16 +66,17 @@ class Writer {
         this.#put(args[i], 1);
       }
     } catch (cause) {
-      if (cause instanceof PresendError) throw cause;
-      // A getter, a proxy or a toJSON of the caller's own.
-      throw new PresendError(`reading this failed (${cause})`, this.#path(), { cause });
+      // If not, it comes from a getter, a proxy or a toJSON of the caller's own.
+      throw this.#refusal && cause === this.#refusal ? cause : unread(cause, this.#path());
     } finally {
+      this.#refusal = undefined;
       this.#parents.length = 0;
     }
     return this.#finish();
   }
 
-  #finish(): Uint8Array {
+  #finish(): Packet {
+    const halves = this.#halves();
     const at = this.#used * 8;
     const files = this.#bytes.reduce((sum, bytes) => sum + bytes.length, 0);
     // UTF-8 takes three bytes at most for what is one character of a JavaScript text.
@@ -77,7 +95,31 @@ class Writer {
     if (this.#codes.length > 16 * KEPT) this.#codes = new Float64Array(KEPT);
     this.#text = "";
     this.#bytes = [];
-    return packet.subarray(0, end);
+    return { bytes: packet.subarray(0, end), halves };
+  }
+
+  /** Puts stand-ins into the text. */
+  #halves(): Halves {
+    if (this.#torn.length === 0 && isWhole(this.#text)) return undefined;
+    const halves = new Map<string, string>();
+    const taken = new Set(this.#text.match(PRIVATE));
+    let next = 0xe000;
+    const standIn = (half: string): string => {
+      while (!halves.has(half) && next < 0xf900) {
+        const free = String.fromCharCode(next++);
+        if (!taken.has(free)) halves.set(free, half).set(half, free);
+      }
+      // Only a text made for it can use them all up.
+      return halves.get(half) ?? "\ufffd";
+    };
+    let text = "";
+    let from = 0;
+    for (const at of [...this.#torn, this.#text.length]) {
+      text += this.#text.slice(from, at).replace(/\p{Cs}/gu, standIn);
+      from = at;
+    }
+    this.#text = text;
+    return halves;
   }
 
   #grow(least: number): void {
@@ -95,16 +137,14 @@ class Writer {
   #add(text: string): number {
     const length = text.length;
     this.#count(length + 8);
-    // Half a character at the end would join the half at the beginning of the next text. All other halves
-    // become U+FFFD when the text is encoded, one for one, so that ranges stay right.
-    const torn = length > 0 && (text.charCodeAt(length - 1) & 0xfc00) === 0xd800;
-    this.#text += torn ? `${text.slice(0, -1)}\ufffd` : text;
+    this.#text += text;
+    if ((text.charCodeAt(length - 1) & 0xfc00) === 0xd800) this.#torn.push(this.#text.length);
     return length;
   }
 
   #count(size: number): void {
     this.#size += size;
-    if (this.#size > MAX_SIZE) this.#refuse("this is more than the 16 MB that are taken at once");
+    if (this.#size > MAX_SIZE) this.#refuse(tooMuch);
   }
 
   #put(value: unknown, depth: number): void {
@@ -127,12 +167,17 @@ class Writer {
     }
   }
 
-  #object(value: object, depth: number): void {
+  /** @param asked whether this is what an object stands for, which is not asked again */
+  #object(value: object, depth: number, asked = false): void {
     if (depth > MAX_DEPTH) this.#refuseDepth();
-    this.#parents[depth] = value;
+    if (!asked) this.#parents[depth] = value;
     this.#count(8);
     if (Array.isArray(value)) {
-      const length = value.length;
+      const length: unknown = value.length;
+      // A proxy may say anything.
+      if (typeof length !== "number" || !Number.isInteger(length) || length < 0) {
+        this.#refuse("the length of this list is no whole number");
+      }
       this.#count(length * 8);
       this.#code(length * 8 + LIST);
       for (let i = 0; i < length; i++) {
@@ -143,13 +188,14 @@ class Writer {
       return;
     }
     const prototype = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) this.#members(value, depth);
-    else this.#unusual(value, depth);
+    if (prototype === Object.prototype || prototype === null) this.#members(value, depth, asked);
+    else this.#unusual(value, depth, asked);
   }
 
-  #members(value: object, depth: number): void {
+  #members(value: object, depth: number, asked: boolean): void {
     const head = this.#used;
     const text = this.#text;
+    const torn = this.#torn.length;
     this.#code(MAP);
     let count = 0;
     for (const key of Object.keys(value)) {
@@ -158,10 +204,12 @@ class Writer {
       const member = (value as Record<string, unknown>)[key];
       if (member === undefined) continue;
       if (typeof member === "function" && key === "toJSON") {
+        if (asked) continue;
         this.#used = head;
         this.#text = text;
+        this.#torn.length = torn;
         this.#depth = depth;
-        this.#put(member.call(value, ""), depth);
+        this.#stand(member.call(value, ""), depth);
         return;
       }
       count++;
@@ -172,7 +220,7 @@ class Writer {
   }
 
   /** What is not just braces: writes what it stands for. */
-  #unusual(value: object, depth: number): void {
+  #unusual(value: object, depth: number, asked: boolean): void {
     if (ArrayBuffer.isView(value)) {
       this.#file(value.buffer, value.byteOffset, value.byteLength);
       return;
@@ -183,12 +231,18 @@ class Writer {
       this.#file(value as ArrayBuffer, 0, (value as ArrayBuffer).byteLength);
       return;
     }
-    const meant = this.#meaning(value, tag);
-    if (meant === value) this.#members(value, depth);
-    else this.#put(meant, depth);
+    const meant = this.#meaning(value, tag, asked);
+    if (meant === value) this.#members(value, depth, asked);
+    else this.#stand(meant, depth);
   }
 
-  #meaning(value: object, tag: string): unknown {
+  /** Writes what an object stands for. */
+  #stand(value: unknown, depth: number): void {
+    if (typeof value === "object" && value !== null) this.#object(value, depth, true);
+    else this.#put(value, depth);
+  }
+
+  #meaning(value: object, tag: string, asked: boolean): unknown {
     switch (tag) {
       case "Date": {
         const time = Date.prototype.getTime.call(value);
@@ -206,7 +260,9 @@ class Writer {
       case "Number":
       case "String":
       case "BigInt":
-        return value.valueOf();
+      case "Symbol":
+        // Its own method could say anything.
+        return (globalThis[tag].prototype.valueOf as () => unknown).call(value);
       case "Blob":
       case "File": {
         // Its bytes cannot be had at once; what is known of it stands beside them.
@@ -217,7 +273,9 @@ class Writer {
         return this.#refuse("this is a promise: await it first");
     }
     const { toJSON } = value as { toJSON?: unknown };
-    return typeof toJSON === "function" ? toJSON.call(value, "") : value;
+    if (typeof toJSON === "function" && !asked) return toJSON.call(value, "");
+    // What was caught may be given as it is; its message is no member of its own that can be listed.
+    return tag === "Error" && !asked ? { message: (value as Error).message, ...value } : value;
   }
 
   #file(buffer: ArrayBufferLike, offset: number, length: number): void {
@@ -238,7 +296,8 @@ class Writer {
   }
 
   #refuse(sentence: string): never {
-    throw new PresendError(sentence, this.#path());
+    this.#refusal = new PresendError(sentence, this.#path());
+    throw this.#refusal;
   }
 
   #path(): string {
@@ -251,13 +310,19 @@ class Writer {
   }
 }
 
+/** All private characters of one unit. */
+const PRIVATE = /[\ue000-\uf8ff]/g;
+
+/** Whether a text is made of whole characters; older browsers have to look for halves. */
+const isWhole = (text: string & { isWellFormed?(): boolean }) => text.isWellFormed?.() ?? !/\p{Cs}/u.test(text);
+
 let idle: Writer | undefined = new Writer();
 
 /**
- * Turns the arguments of a call into one packet, good until the next call.
+ * Turns the arguments of a call into one packet.
  * @param names what the path of an error begins with, for each argument
  */
-export function write(args: unknown[], names: string[]): Uint8Array {
+export function write(args: unknown[], names: string[]): Packet {
   // A getter in the input may itself call the package; then it gets a writer of its own.
   const writer = idle ?? new Writer();
   idle = undefined;
@@ -283,11 +348,12 @@ export class Reader {
     this.#fieldName = fieldName;
   }
 
-  read(packet: Uint8Array): unknown {
+  read(packet: Uint8Array, halves?: Halves): unknown {
     const [count, text] = new Float64Array(packet.buffer, packet.byteOffset, HEAD) as unknown as [number, number];
     const start = (HEAD + count) * 8;
     this.#codes = new Float64Array(packet.buffer, packet.byteOffset + HEAD * 8, count);
     this.#text = decoder.decode(packet.subarray(start, start + text));
+    if (halves) this.#text = this.#text.replace(PRIVATE, (standIn) => halves.get(standIn) ?? standIn);
     this.#bytes = packet.subarray(start + text);
     this.#code = this.#char = this.#byte = 0;
     return this.#value();

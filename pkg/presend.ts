@@ -23,6 +23,7 @@ import type {
 import { PresendError } from "./error.js";
 import { type Core, type ListReport, list } from "./list.js";
 import { Reader, write } from "./packet.js";
+import { members, progress, text } from "./pieces.js";
 
 /**
  * What `load()` gives. Only its public side, so that a stand-in made by hand fits wherever this is asked for.
@@ -49,14 +50,13 @@ export class Calls {
 
   /** The compose-box question: will this message go through? */
   check(draft: Draft): Report {
-    const packet = write([draft], [""]);
-    return this.#call(() => this.#reader.read(wasm.check(packet, Date.now()))) as Report;
+    return this.#ask([draft], [""], (packet) => wasm.check(packet, Date.now())) as Report;
   }
 
   /** A phone number as typed: what it is, and what is wrong with it. */
   phone(input: string, options: Options & { country?: string } = {}): PhoneReport {
-    const packet = write([options], [""]);
-    return this.#call(() => this.#reader.read(wasm.phone(text(input, "input"), packet))) as PhoneReport;
+    text(input, "input");
+    return this.#ask([options], [""], (packet) => wasm.phone(input, packet)) as PhoneReport;
   }
 
   /** Whether a text is a valid phone number: the same engine without a report, for loops and keystrokes. */
@@ -74,20 +74,17 @@ export class Calls {
 
   /** The state of the customer service window. */
   window(conversation: Conversation, options: Options = {}): WindowReport {
-    const packet = write([conversation, options], ["", ""]);
-    return this.#call(() => this.#reader.read(wasm.window(packet, Date.now()))) as WindowReport;
+    return this.#ask([conversation, options], ["", ""], (packet) => wasm.window(packet, Date.now())) as WindowReport;
   }
 
   /** A template by itself: can it be created, can it be sent, what has to be filled in, how does it look? */
   template(template: Template | ContentTemplate, options: TemplateOptions = {}): TemplateReport {
-    const packet = write([template, options], ["", ""]);
-    return this.#call(() => this.#reader.read(wasm.template(packet))) as TemplateReport;
+    return this.#ask([template, options], ["", ""], wasm.template) as TemplateReport;
   }
 
   /** Which of these templates may be used for a draft that lacks its message: best first, each refusal with its reason. */
   fit(templates: NonNullable<Draft["templates"]>, draft: Omit<Draft, "message">): TemplateFit[] {
-    const packet = write([templates, draft], ["", ""]);
-    return this.#call(() => this.#reader.read(wasm.fit(packet, Date.now()))) as TemplateFit[];
+    return this.#ask([templates, draft], ["", ""], (packet) => wasm.fit(packet, Date.now())) as TemplateFit[];
   }
 
   /**
@@ -95,20 +92,21 @@ export class Calls {
    * object (the answer of a call, a webhook, a provider's callback), or an export of many.
    */
   diagnose(evidence: unknown, options: DiagnoseOptions = {}): Diagnosis {
-    const { onProgress, ...rest } = options;
-    const packet = write([evidence, rest], ["evidence", ""]);
+    const { onProgress, ...rest } = members(options);
+    const tellHost = progress(onProgress);
     // An error of the caller's must not pass through the WebAssembly: the work is stopped, then it is thrown on.
     let stop: { error: unknown } | undefined;
     const tell = (done: number, total: number): boolean => {
       try {
-        onProgress?.(done, total);
+        tellHost?.(done, total);
       } catch (error) {
         stop = { error };
       }
       return stop === undefined;
     };
     try {
-      return this.#call(() => this.#reader.read(wasm.diagnose(packet, onProgress && tell))) as Diagnosis;
+      const work = (packet: Uint8Array) => wasm.diagnose(packet, tellHost && tell);
+      return this.#ask([evidence, rest], ["evidence", ""], work) as Diagnosis;
     } catch (error) {
       throw stop ? stop.error : error;
     }
@@ -124,14 +122,12 @@ export class Calls {
 
   /** The failure FAQ, grouped and ordered for people. */
   failures(options: Options = {}): Failure[] {
-    const packet = write([options], [""]);
-    return this.#call(() => this.#reader.read(wasm.failures(packet))) as Failure[];
+    return this.#ask([options], [""], wasm.failures) as Failure[];
   }
 
   /** Every rule: what, why, what to do, where it comes from, and the dated values in force. */
   rules(options: Options = {}): RuleDoc[] {
-    const packet = write([options], [""]);
-    return this.#call(() => this.#reader.read(wasm.rules(packet))) as RuleDoc[];
+    return this.#ask([options], [""], wasm.rules) as RuleDoc[];
   }
 
   /**
@@ -141,7 +137,9 @@ export class Calls {
    *     presend.addLocale(es);
    */
   addLocale(pack: string): void {
-    this.#call(() => wasm.addLocale(text(pack, "pack")));
+    // What is known is not kept once more.
+    if (this.#locales.includes(text(pack, "pack"))) return;
+    this.#call(() => wasm.addLocale(pack));
     this.#locales.push(pack);
   }
 
@@ -150,14 +148,23 @@ export class Calls {
     return this.#call(() => wasm.version());
   }
 
+  /** One question: there and back. */
+  #ask(args: unknown[], names: string[], work: (packet: Uint8Array) => Uint8Array): unknown {
+    const { bytes, halves } = write(args, names);
+    return this.#call(() => this.#reader.read(work(bytes), halves));
+  }
+
   /** Lets the core's own errors through, as ours. Anything else leaves the instance unfit for further calls. */
   #call<T>(work: () => T): T {
     if (this.#broken) this.#renew();
+    const epoch = this.#epoch;
     try {
-      return work();
+      const answer = work();
+      if (epoch === this.#epoch) return answer;
     } catch (cause) {
       throw this.#fault(cause);
     }
+    throw this.#fault(new Error("a call from within this one has broken the instance"));
   }
 
   /** A fresh instance, after one that broke. */
@@ -181,9 +188,4 @@ export class Calls {
       { cause },
     );
   }
-}
-
-function text(value: unknown, path: string): string {
-  if (typeof value === "string") return value;
-  throw new PresendError(`a text belongs here, found ${value === null ? "nothing (null)" : typeof value}`, path);
 }

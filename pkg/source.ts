@@ -1,7 +1,7 @@
 // Where lists come from. Nothing here needs the WebAssembly, so that a page which leaves the work to a worker does not load it.
 import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
 import { PresendError } from "./error.js";
-import { type CsvOptions, PIECE, suppressed } from "./pieces.js";
+import { type CsvOptions, members, PIECE, progress, suppressed, trying, view } from "./pieces.js";
 
 /** Where a list may come from. */
 export type ListSource = Blob | ReadableStream<Uint8Array> | Response | Uint8Array | ArrayBuffer | string;
@@ -26,28 +26,52 @@ export interface OpenList {
   close(): void;
 }
 
-/** The options that cross to a worker: without functions, and with a suppression list as one text. */
-export function rest(options: OpenOptions): ListOptions {
-  const { onProgress, signal, suppress, ...rest } = options;
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    throw new PresendError(`a function belongs here, found ${typeof onProgress}`, "onProgress");
+/** Options, taken apart: `plain` are those that cross to a worker, with a suppression list as one text. */
+export interface Opening {
+  plain: ListOptions;
+  onProgress: ListOptions["onProgress"];
+  signal: AbortSignal | undefined;
+}
+
+export function opening(options: OpenOptions | undefined): Opening {
+  const { onProgress, signal, suppress, ...rest } = members(options);
+  if (signal !== undefined && signal !== null && !(trying("signal", () => signal.throwIfAborted) instanceof Function)) {
+    throw new PresendError("the signal of an AbortController belongs here", "signal");
   }
   const lines = [...suppressed(suppress)].join("\n");
-  return lines === "" ? rest : { ...rest, suppress: lines };
+  signal?.throwIfAborted();
+  return {
+    plain: lines === "" ? rest : { ...rest, suppress: lines },
+    onProgress: progress(onProgress),
+    signal: signal ?? undefined,
+  };
 }
 
 /** The bytes of a source, and how many there will be; 0 if that is not known. */
 export function bytesOf(source: ListSource): { size: number; blob?: Blob; stream?: ReadableStream<Uint8Array> } {
-  if (source instanceof Blob) return { size: source.size, blob: source };
-  if (source instanceof ReadableStream) return { size: 0, stream: source };
-  if (typeof Response === "function" && source instanceof Response) {
-    return { size: 0, stream: source.body ?? new Blob().stream() };
-  }
-  if (typeof source === "string" || source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
-    const blob = new Blob([source as BlobPart]);
-    return { size: blob.size, blob };
-  }
-  throw new PresendError("a list is a file, a stream, bytes or a text", "source");
+  return trying("source", () => {
+    if (source instanceof Blob) return { size: source.size, blob: source };
+    const bytes = typeof source === "string" ? source : view(source, "source");
+    if (bytes !== undefined) {
+      // Shared memory makes no blob.
+      const blob = new Blob([bytes instanceof Uint8Array && isShared(bytes) ? bytes.slice() : (bytes as BlobPart)]);
+      return { size: blob.size, blob };
+    }
+    const stream = typeof Response === "function" && source instanceof Response ? streamOf(source) : source;
+    if (!(stream instanceof ReadableStream)) {
+      throw new PresendError("a list is a file, a stream, bytes or a text", "source");
+    }
+    if (stream.locked) throw new PresendError("this is being read already", "source");
+    return { size: 0, stream };
+  });
+}
+
+const isShared = ({ buffer }: Uint8Array) =>
+  typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
+
+function streamOf(response: Response): ReadableStream<Uint8Array> {
+  if (response.bodyUsed) throw new PresendError("this has been read already", "source");
+  return response.body ?? new Blob().stream();
 }
 
 /** Pieces of a file, one at a time. */
@@ -60,7 +84,10 @@ export async function* chunks(stream: ReadableStream<Uint8Array>): AsyncGenerato
   const reader = stream.getReader();
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      for (let at = 0; at < read.value.length; at += PIECE) yield read.value.subarray(at, at + PIECE);
+      const bytes = view(read.value, "source");
+      if (bytes === undefined)
+        throw new PresendError(`a stream of bytes belongs here, found ${typeof read.value}`, "source");
+      for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
     }
   } finally {
     // What is not read any more need not be sent either.

@@ -5,7 +5,16 @@ import { PresendError } from "./error.js";
 import type { Report } from "./list.js";
 import { load } from "./node.js";
 import type { CsvOptions } from "./pieces.js";
-import { bytesOf, chunks, type ListSource, type OpenList, type OpenOptions, rest, slices } from "./source.js";
+import {
+  bytesOf,
+  chunks,
+  type ListSource,
+  type Opening,
+  type OpenList,
+  type OpenOptions,
+  opening,
+  slices,
+} from "./source.js";
 
 export type * from "../wasm/types.js";
 export type { CsvOptions, ListSource, OpenList, OpenOptions };
@@ -13,23 +22,21 @@ export { PresendError };
 
 /** Reads a contact list: a file, a stream, bytes or a text. Offers exactly what the `open` of browsers does. */
 export function open(source: ListSource, options: OpenOptions = {}): OpenList {
-  return new Local(source, options);
+  return new Local(source, opening(options));
 }
 
 class Local implements OpenList {
   readonly done: Promise<ListSummary>;
   readonly #report: Promise<Report>;
-  readonly #options: OpenOptions;
-  readonly #stop = () => this.#end((this.#options.signal as AbortSignal).reason);
+  readonly #opening: Opening;
+  readonly #stop = () => this.#end(this.#opening.signal?.reason);
   #ended: { reason: unknown } | undefined;
 
-  constructor(source: ListSource, options: OpenOptions) {
-    this.#options = options;
+  constructor(source: ListSource, opening: Opening) {
+    this.#opening = opening;
     const from = bytesOf(source);
-    const plain = rest(options);
-    options.signal?.throwIfAborted();
-    options.signal?.addEventListener("abort", this.#stop, { once: true });
-    this.#report = this.#read(from, plain);
+    opening.signal?.addEventListener("abort", this.#stop, { once: true });
+    this.#report = this.#read(from, opening.plain);
     this.done = this.#report.then((report) => report.summary);
     this.done.catch((error) => this.#end(error));
   }
@@ -38,7 +45,7 @@ class Local implements OpenList {
     const presend = await load();
     const pieces = blob === undefined ? chunks(stream as ReadableStream<Uint8Array>) : slices(blob);
     return readList(presend, pieces, size, options, async (done) => {
-      this.#options.onProgress?.(done, Math.max(size, done));
+      this.#opening.onProgress?.(done, Math.max(size, done));
       await new Promise((resolve) => setTimeout(resolve));
       if (this.#ended !== undefined) throw this.#ended.reason;
     });
@@ -74,7 +81,7 @@ class Local implements OpenList {
   #end(reason: unknown): void {
     if (this.#ended !== undefined) return;
     this.#ended = { reason };
-    this.#options.signal?.removeEventListener("abort", this.#stop);
+    this.#opening.signal?.removeEventListener("abort", this.#stop);
     this.#report.then(
       (report) => report.free(),
       () => {},

@@ -1,8 +1,8 @@
 // presend/worker in browsers: a list is read beside the page, which stays as quick as before.
 import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
-import { PresendError } from "./error.js";
+import { PresendError, told } from "./error.js";
 import type { CsvOptions } from "./pieces.js";
-import { bytesOf, chunks, type ListSource, type OpenList, type OpenOptions, rest } from "./source.js";
+import { bytesOf, chunks, type ListSource, type Opening, type OpenList, type OpenOptions, opening } from "./source.js";
 
 export type * from "../wasm/types.js";
 export type { CsvOptions, ListSource, OpenList, OpenOptions };
@@ -38,24 +38,22 @@ function trusted(address: URL): URL {
  * early is answered when the list has been read.
  */
 export function open(source: ListSource, options: OpenOptions = {}): OpenList {
-  return new Remote(source, options);
+  return new Remote(source, opening(options));
 }
 
 class Remote implements OpenList {
   readonly done: Promise<ListSummary>;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
-  readonly #options: OpenOptions;
-  readonly #stop = () => this.#end((this.#options.signal as AbortSignal).reason);
+  readonly #opening: Opening;
+  readonly #stop = () => this.#end(this.#opening.signal?.reason);
   #ended: { reason: unknown } | undefined;
   #size = 0;
   #last = 0;
 
-  constructor(source: ListSource, options: OpenOptions) {
-    this.#options = options;
+  constructor(source: ListSource, opening: Opening) {
+    this.#opening = opening;
     const { size, blob, stream } = bytesOf(source);
-    const plain = rest(options);
-    options.signal?.throwIfAborted();
     this.#size = size;
     // A file of its own, which bundlers carry along as it is.
     this.#worker = new Worker(trusted(new URL("./worker-script.js", import.meta.url)), { type: "module" });
@@ -65,9 +63,9 @@ class Remote implements OpenList {
       this.#died(event.message);
     };
     this.#worker.onmessageerror = () => this.#died("its answer could not be read");
-    options.signal?.addEventListener("abort", this.#stop, { once: true });
+    opening.signal?.addEventListener("abort", this.#stop, { once: true });
     const wasm = new URL("../wasm/presend_bg.wasm", import.meta.url).href;
-    const read = this.#ask({ ask: "open", wasm, size, blob, options: plain });
+    const read = this.#ask({ ask: "open", wasm, size, blob, options: opening.plain });
     this.done = (stream === undefined ? read : this.#pump(stream, read)) as Promise<ListSummary>;
     this.done.catch((error) => this.#end(error));
   }
@@ -115,7 +113,9 @@ class Remote implements OpenList {
         this.#waiting.set(id, { resolve, reject });
       } catch (cause) {
         reject(
-          new PresendError(`this cannot be handed to a worker: plain values belong here (${cause})`, "", { cause }),
+          new PresendError(`this cannot be handed to a worker: plain values belong here (${told(cause)})`, "", {
+            cause,
+          }),
         );
       }
     });
@@ -124,7 +124,7 @@ class Remote implements OpenList {
   #answered(answer: Answer): void {
     if (!("id" in answer)) {
       try {
-        this.#options.onProgress?.(answer.done, Math.max(this.#size, answer.done));
+        this.#opening.onProgress?.(answer.done, Math.max(this.#size, answer.done));
       } catch (error) {
         this.#end(error);
       }
@@ -145,7 +145,7 @@ class Remote implements OpenList {
     if (this.#ended !== undefined) return;
     this.#ended = { reason };
     this.#worker.terminate();
-    this.#options.signal?.removeEventListener("abort", this.#stop);
+    this.#opening.signal?.removeEventListener("abort", this.#stop);
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }

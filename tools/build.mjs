@@ -62,9 +62,9 @@ async function optimise(file) {
   ]);
 }
 
-/** A script without what its declarations say as well. @param {string} code */
+/** A script without what its declarations and its source say as well. @param {string} code */
 function undocumented(code) {
-  return code.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n/gm, "");
+  return code.replaceAll(/^ *(\/\*\*[\s\S]*?\*\/|\/\/.*)\n/gm, "");
 }
 
 /** Compiles the facade. */

@@ -9,7 +9,8 @@ import { Reader, write } from "../../pkg/dist/packet.js";
 /** What arrives: a packet is read as it was written. @param {unknown} value */
 const through = (value) => {
   const reader = new Reader(() => assert.fail("the input has no numbered names"));
-  return /** @type {unknown[]} */ (reader.read(write([value], [""]).slice()))[0];
+  const { bytes, halves } = write([value], [""]);
+  return /** @type {unknown[]} */ (reader.read(bytes.slice(), halves))[0];
 };
 
 /** @param {() => unknown} work @param {string} path @param {RegExp} sentence @returns {PresendError} */
@@ -147,6 +148,15 @@ test("a getter, proxy or toJSON that throws is named, with its error as the caus
   assert.equal(getter.cause, cause);
   assert.equal(refused(() => through({ message: new Proxy({}, { ownKeys: thrower }) }), "message", /no/).cause, cause);
   assert.equal(refused(() => through({ message: { toJSON: thrower } }), "message", /no/).cause, cause);
+  // Whatever it is that is thrown: an error of ours from a call inside of it, or nothing that has words.
+  for (const thrown of [new PresendError("inner", "elsewhere"), Symbol("no"), undefined, null, Object.create(null)]) {
+    const text = {
+      get text() {
+        throw thrown;
+      },
+    };
+    assert.equal(refused(() => through({ text }), "text.text", /reading this failed/).cause, thrown);
+  }
   const revoked = Proxy.revocable({}, {});
   revoked.revoke();
   refused(() => through({ message: revoked.proxy }), "message", /revoked/);
@@ -177,8 +187,22 @@ test("toJSON is honoured", () => {
     "after",
   ]);
   refused(() => through({ a: { b: 1 }, c: new Moment(), d: { toJSON: () => ({ e: Number.NaN }) } }), "d.e", /NaN/);
-  const endless = { toJSON: () => endless };
-  refused(() => through({ endless }), "endless", /failed/);
+  // It is asked once, as by JSON.stringify.
+  const same = { a: 1, toJSON: () => same };
+  assert.deepEqual(through({ same }), { same: { a: 1 } });
+  class Another {
+    a = 1;
+    toJSON() {
+      return new Another();
+    }
+  }
+  assert.deepEqual(through([new Another(), { toJSON: () => new Map([["b", new Date(0)]]) }]), [
+    { a: 1 },
+    { b: "1970-01-01T00:00:00.000Z" },
+  ]);
+  /** @type {any} */
+  const circle = { toJSON: () => ({ circle }) };
+  refused(() => through(circle), "circle", /back to itself/);
 });
 
 test("Map is an object, Set a list, boxed values are values", () => {
@@ -202,10 +226,41 @@ test("__proto__ is a key like any other", () => {
   assert.equal(/** @type {any} */ ({}).polluted, undefined);
 });
 
-test("half characters are replaced one for one", () => {
-  const value = ["a\ud83d", "\ude00b", "\ud83d\ude00", "x\udc00\ud800y", "\ud83d"];
-  assert.deepEqual(through(value), ["a\ufffd", "\ufffdb", "😀", "x\ufffd\ufffdy", "\ufffd"]);
-  assert.deepEqual(through({ "\ud83d": "\ude00" }), { "\ufffd": "\ufffd" });
+test("half characters come back as they were, whatever stands beside them", () => {
+  const value = [
+    "a\ud83d",
+    "\ude00b",
+    "\ud83d\ude00",
+    "x\udc00\ud800y",
+    "\ud83d",
+    "\ue000\uf8ff\ufffd",
+    { "\ud83d": "\ude00" },
+  ];
+  assert.deepEqual(through(value), value);
+  // What was written before a toJSON was met does not count.
+  assert.deepEqual(through([{ a: "\ud83d", toJSON: () => "b" }, "\ude00"]), ["b", "\ude00"]);
+  const every = Array.from({ length: 0x800 }, (_, i) => String.fromCharCode(0xdfff - i));
+  assert.deepEqual(through(every), every);
+  const text = every.join("");
+  assert.equal(through(text), text);
+});
+
+test("where every stand-in is taken, halves are replaced one for one", () => {
+  const text = `\ud83d${Array.from({ length: 0x1900 }, (_, i) => String.fromCharCode(0xe000 + i)).join("")}`;
+  assert.equal(through(text), `\ufffd${text.slice(1)}`);
+});
+
+test("what was caught is taken with its message", () => {
+  const error = Object.assign(new Error("(#131047) Re-engagement message"), { status: 400 });
+  assert.deepEqual(through(error), { message: "(#131047) Re-engagement message", status: 400 });
+  assert.deepEqual(through(vm.runInNewContext("new TypeError('x')")), { message: "x" });
+});
+
+test("a list that lies about its length is refused", () => {
+  for (const length of [Number.NaN, -3, 2.5, "3", undefined]) {
+    const list = new Proxy([1, 2, 3], { get: (target, key) => (key === "length" ? length : Reflect.get(target, key)) });
+    refused(() => through({ list }), "list", /length/);
+  }
 });
 
 test("the first bytes of a file cross", () => {
