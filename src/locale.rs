@@ -48,12 +48,13 @@ static PACKS: Mutex<Vec<&'static Pack>> = Mutex::new(Vec::new());
 /// # Errors
 /// A text that is no pack.
 pub fn add_locale(pack: &str) -> Result<(), Error> {
+    if !pack.starts_with("presend\u{1e}") {
+        return Err(Error::new("", "this is no pack of words: give what presend/locales/… holds"));
+    }
     // Kept for good: a program adds a handful at its start, and texts can then be lent out without being counted.
     let text: &'static str = Box::leak(pack.into());
     let mut records = text.split(RECORD);
-    let language = records.next().and_then(|head| head.strip_prefix("presend\u{1e}"));
-    let language =
-        language.ok_or_else(|| Error::new("", "this is no pack of words: give what presend/locales/… holds"))?;
+    let language = records.next().and_then(|head| head.split_once(FIELD)).map_or("", |(_, language)| language);
     let mut pack =
         Pack { language, rules: vec![""; RULES.len()], failures: vec![""; FAILURES.len()], phrases: Vec::new() };
     for record in records {

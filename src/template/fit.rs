@@ -449,9 +449,11 @@ pub(crate) fn placeholder(text: &str) -> Option<(usize, usize)> {
 /// A short word between two marks, as merge fields are written.
 fn enclosed(text: &str, open: &str, close: &str) -> Option<(usize, usize)> {
     let mut from = 0;
-    while let Some(start) = text[from..].find(open).map(|at| from + at) {
+    while let Some(first) = text[from..].find(open).map(|at| from + at) {
+        let end = first + open.len() + text[first + open.len()..].find(close)?;
+        // No field has a mark inside, so of many marks only the last can open one: that keeps the work linear.
+        let start = text[first..end].rfind(open).map_or(first, |at| first + at);
         let inside = start + open.len();
-        let end = text[inside..].find(close).map(|at| inside + at)?;
         let word = text[inside..end].trim();
         let marked = open.len() > 1;
         let fits = (1..=40).contains(&word.len())
@@ -884,8 +886,17 @@ mod tests {
         ] {
             assert_eq!(found(text), Some(text.trim()), "{text}");
         }
+        assert_eq!(found("{{{first_name}}} [[Name]]"), Some("{{first_name}}"));
         for text in ["5% to 10% off", "[1]", "I <3 you > me", "Nullsoft", "50%", "a [sic] b", "100% name 20%", "{1}"] {
             assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_without_end_take_no_time_without_end() {
+        for (open, close) in [("[", "]"), ("{{", "}}"), ("<%", "%>"), ("%", "%")] {
+            let text = format!("{}{}", open.repeat(200_000), close.repeat(200_000));
+            assert_eq!(placeholder(&text), None);
         }
     }
 }
