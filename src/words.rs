@@ -75,13 +75,20 @@ fn span(millis: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// The most of a pasted text that a message repeats.
 const QUOTE: usize = 60;
 
-/// A piece of the input for use in a message, cut to a readable length.
+/// A piece of the input for use in a message, cut to a readable length, and without the characters that would turn the rest
+/// of the sentence around.
 pub(crate) fn quote(text: &str) -> Val {
-    let mut short: String = text.chars().take(QUOTE).collect();
-    if short.len() < text.len() {
+    let mut chars = text.chars();
+    let mut short: String = chars.by_ref().take(QUOTE).filter(|c| !turns(*c)).collect();
+    if chars.next().is_some() {
         short.push('…');
     }
     Val::Quote(short)
+}
+
+/// Marks of direction, which stay in force until the end of the paragraph: <https://www.unicode.org/reports/tr9/>.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Where the values of a text come from.

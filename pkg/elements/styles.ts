@@ -117,6 +117,7 @@ export const base = css`
     background: var(--_paper);
     font-weight: 550;
     line-height: 1.3;
+    overflow-wrap: anywhere;
   }
   .button:hover {
     border-color: var(--_accent);

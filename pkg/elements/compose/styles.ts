@@ -88,6 +88,7 @@ export const compose = css`
     margin-block-end: 8px;
     padding: 0;
     font-weight: 600;
+    overflow-wrap: anywhere;
   }
   .label:has(> label > .hidden:only-child):not(:has(.aside)) {
     margin: 0;

@@ -22,7 +22,9 @@ export function wordsFor(lang: string): Words {
   return tables.get(lang) ?? near() ?? en;
 }
 
-/** Fills the slots of a text: `{name}`. */
+/** Fills the slots of a text: `{name}`. Marks of direction in what is filled in would turn the rest of the sentence around. */
 export function fill(text: string, slots: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (slot, name) => String(slots[name] ?? slot));
+  return text.replace(/\{(\w+)\}/g, (slot, name) =>
+    String(slots[name] ?? slot).replace(/[\u202a-\u202e\u2066-\u2069]/g, ""),
+  );
 }
