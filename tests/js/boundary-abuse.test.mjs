@@ -111,13 +111,13 @@ test("a range after half a character is right", () => {
   const text = "\ud83d {{1}} \ude00 (#131047) Re-engagement message \ud83d";
   const [match] = presend.diagnose(text).matches;
   assert.deepEqual(match?.evidence, { text: "131047", range: [12, 18] });
-  const { findings } = presend.check({ ...draft(), to: "\ud83d+91 98765q43210" });
+  const { findings } = presend.check({ ...draft(), to: "+91 \ud83d 98765 43210 Q" });
   const letters = findings.find(({ rule }) => rule === "recipient.letters");
-  assert.deepEqual(letters?.range, [11, 12]);
+  assert.deepEqual(letters?.range, [18, 19]);
 });
 
 test("texts of 10 MB and JSON of 100,000 levels are answered or refused, and quickly", async () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const long = "lorem 131047 ".repeat(800_000);
   const deep = "[".repeat(100_000) + "]".repeat(100_000);
   for (const text of [long, deep, '{"a":'.repeat(100_000)]) {
@@ -131,8 +131,9 @@ test("texts of 10 MB and JSON of 100,000 levels are answered or refused, and qui
   for (const call of [() => presend.phone("1".repeat(17 << 20)), () => presend.isValidPhone("1".repeat(17 << 20))]) {
     assert.match(String((await outcome(call)).message), /^input: .*16 MB/);
   }
-  const took = performance.now() - start;
-  assert.ok(took < 60_000, `${took} ms`);
+  // Not by the clock: other things may be running, too.
+  const took = process.cpuUsage(start).user / 1000;
+  assert.ok(took < 20_000, `${took} ms`);
   assert.deepEqual(presend.check(draft()), expected);
 });
 
