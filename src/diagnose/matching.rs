@@ -1,5 +1,7 @@
 //! From what a text says to the failures of the catalogue: subcode, code, provider code, exact text, near text.
 
+use std::sync::OnceLock;
+
 use super::By;
 use super::scan::{self, Number, Plain, Way};
 use super::tolerant::{Kind, Span, Tree, same_key};
@@ -113,7 +115,7 @@ pub(super) struct Matcher {
     /// Their names, each once.
     names: Vec<&'static str>,
     /// Made when the first text has to be compared word by word.
-    words: Option<Words>,
+    words: OnceLock<Words>,
 }
 
 /// The patterns as words.
@@ -125,14 +127,20 @@ struct Words {
 }
 
 impl Matcher {
-    pub(super) fn new() -> Self {
+    /// The catalogue does not change, so it is prepared once: that takes ten times as long as explaining a code.
+    pub(super) fn of_catalogue() -> &'static Self {
+        static MATCHER: OnceLock<Matcher> = OnceLock::new();
+        MATCHER.get_or_init(Self::new)
+    }
+
+    fn new() -> Self {
         let mut matcher = Self {
             patterns: Vec::with_capacity(768),
             first: [0; 256],
             known: Vec::with_capacity(768),
             others: Vec::with_capacity(300),
             names: Vec::new(),
-            words: None,
+            words: OnceLock::new(),
         };
         for (entry, failure) in FAILURES.iter().enumerate() {
             for codes in [failure.meta, failure.subcodes, failure.twilio] {
@@ -268,7 +276,7 @@ impl Matcher {
 
     /// What a part of a text is about.
     #[inline(never)]
-    pub(super) fn explain(&mut self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
+    pub(super) fn explain(&self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
         let plain = scan::plain(tree.text, case.span);
         let context = case.certain || scan::speaks(&plain.text, evidence::CONTEXT);
         let signs = Signs {
@@ -391,10 +399,9 @@ impl Matcher {
     }
 
     /// Failures whose words mostly stand in a piece of the text.
-    fn near(&mut self, plain: &Plain, text: &str, told: &Told, context: bool, board: &mut Board) {
-        let words = self.words.take().unwrap_or_else(|| Words::of(&self.patterns));
-        pieces(plain, |at| self.near_piece(at, plain, text, told, context, &words, board));
-        self.words = Some(words);
+    fn near(&self, plain: &Plain, text: &str, told: &Told, context: bool, board: &mut Board) {
+        let words = self.words.get_or_init(|| Words::of(&self.patterns));
+        pieces(plain, |at| self.near_piece(at, plain, text, told, context, words, board));
     }
 
     #[allow(clippy::too_many_arguments)]

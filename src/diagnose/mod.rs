@@ -268,7 +268,7 @@ pub fn diagnose_in_steps(
         text,
         tree: &tree,
         told: &told,
-        matcher: Matcher::new(),
+        matcher: Matcher::of_catalogue(),
         pasted: pasted.then(|| text.is_ascii()),
         mask,
         counted: (0, 0),
@@ -324,7 +324,7 @@ struct Desk<'a> {
     text: &'a str,
     tree: &'a Tree<'a>,
     told: &'a Told,
-    matcher: Matcher,
+    matcher: &'static Matcher,
     /// For a pasted text whether it is plain ASCII; none for an object.
     pasted: Option<bool>,
     mask: bool,
