@@ -36,8 +36,8 @@ export class Bench {
    * Times contestants at the same job, turn about, so that a busy moment of the machine hits all of them alike.
    * The figure is the median of the rounds.
    * @param {string} what @param {Record<string, Work>} contestants one call is one job; ours comes first
-   * @param {{ items?: number, unit?: string, rounds?: number, goal?: number, over?: string }} [options]
-   *   items: things done in one job; goal: how many times as fast as `over` (the second contestant) the first has to be
+   * @param {{ items?: number | number[], unit?: string, rounds?: number, goal?: number, over?: string }} [options]
+   *   items: things done in one job, of each contestant where they differ; goal: how many times as fast as `over` (the second contestant) the first has to be
    */
   async race(what, contestants, { items = 1, unit = "per second", rounds = ROUNDS, goal, over } = {}) {
     const names = Object.keys(contestants);
@@ -45,9 +45,10 @@ export class Bench {
     const rates = Object.fromEntries(names.map((name) => [name, []]));
     for (const name of names) spin(/** @type {Work} */ (contestants[name]), ROUND / 2);
     for (let round = 0; round < rounds; round++) {
-      for (const name of names) {
+      for (const [place, name] of names.entries()) {
         const { jobs, time } = spin(/** @type {Work} */ (contestants[name]), ROUND);
-        /** @type {number[]} */ (rates[name]).push((jobs * items * 1000) / time);
+        const each = typeof items === "number" ? items : (items[place] ?? 1);
+        /** @type {number[]} */ (rates[name]).push((jobs * each * 1000) / time);
         await pause();
       }
     }

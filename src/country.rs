@@ -11,6 +11,11 @@ pub(crate) fn name(region: &str) -> Val {
     Val::Text(entry.unwrap_or(region).to_string())
 }
 
+/// All countries: code and English name.
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.split('\u{1f}').filter_map(|entry| entry.split_at_checked(2))
+}
+
 /// The country of a number, the main one of its calling code where the number itself does not tell, or the calling code
 /// where that belongs to no country.
 pub(crate) fn of_number(region: Option<&str>, calling_code: u16) -> Val {

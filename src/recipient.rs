@@ -26,6 +26,7 @@ pub(crate) struct Recipient {
 }
 
 /// What reading depends on beside the text itself.
+#[derive(Clone, Copy)]
 pub(crate) struct Setting<'a> {
     /// The country to read national numbers in.
     pub(crate) country: Option<&'a str>,

@@ -70,6 +70,9 @@ pub struct Dialect {
     /// Place of the column of numbers, from 0; `null` where none looks like it.
     #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub number_column: Option<usize>,
+    /// Place of the column that says in which country a number is read.
+    #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
+    pub country_column: Option<usize>,
     /// Place of the column that says who wants no messages.
     #[cfg_attr(feature = "wasm", tsify(type = "number | null"))]
     pub opt_out_column: Option<usize>,
@@ -194,7 +197,11 @@ fn by_region(list: &List) -> (ByRegion, ByRegion) {
 fn by_rule(list: &List) -> Vec<(&'static Rule, usize)> {
     let mut counts: Vec<(&'static Rule, usize)> = Vec::new();
     for outcome in &list.rows.outcomes {
-        for (rule, _) in &outcome.rules {
+        for (at, (rule, _)) in outcome.rules.iter().enumerate() {
+            // Found twice in a row, as with two variables of a template, it is still one row.
+            if outcome.rules.iter().take(at).any(|(other, _)| std::ptr::eq(*other, *rule)) {
+                continue;
+            }
             match counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, *rule)) {
                 Some((_, count)) => *count += outcome.count as usize,
                 None => counts.push((rule, outcome.count as usize)),
@@ -376,6 +383,7 @@ fn dialect(list: &List) -> Dialect {
         width: layout.map_or(0, |layout| layout.width),
         columns: layout.map_or(Vec::new(), |layout| layout.names.clone()),
         number_column: layout.and_then(|layout| layout.number),
+        country_column: layout.and_then(|layout| layout.country),
         opt_out_column: layout.and_then(|layout| layout.opt_out),
         consent_column: layout.and_then(|layout| layout.consent),
     }

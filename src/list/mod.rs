@@ -7,7 +7,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `encoding`, `csv`, `sniff`, `vocabulary` | bytes to records and cells; how the list is written |
-//! | `number`, `fill`, `store` | one row: its number, its template, what is kept of it |
+//! | `number`, `home`, `fill`, `store` | one row: its number, its country, its template, what is kept of it |
 //! | `campaign` | what can be said of the list as a whole |
 //! | `write` | the lists that come out |
 
@@ -15,6 +15,7 @@ mod campaign;
 mod csv;
 mod encoding;
 mod fill;
+mod home;
 mod number;
 mod sniff;
 mod store;
@@ -36,6 +37,7 @@ use crate::{Error, Instant, phone};
 use csv::{Cell, Record};
 use encoding::{Encoding, FromUtf16};
 use fill::{Filling, Mapped};
+use home::Judges;
 use number::{Judge, Rules, Seen, USER_ID, canonical};
 use sniff::{Columns, Sample};
 use store::{Index, Rows};
@@ -46,6 +48,9 @@ pub use write::Which;
 
 /// How much of the beginning is looked at to find out how a list is written, and how much is read at once at least.
 const PIECE: usize = 1 << 16;
+
+/// The options that name a column.
+const COLUMNS: [&str; 4] = ["numberColumn", "countryColumn", "optOutColumn", "consentColumn"];
 
 /// Places in a list are kept in 32 bits.
 const MAX_SIZE: usize = u32::MAX as usize - PIECE;
@@ -154,6 +159,7 @@ struct Layout {
     /// How many columns a row should have.
     width: usize,
     number: Option<usize>,
+    country: Option<usize>,
     opt_out: Option<usize>,
     consent: Option<usize>,
     mapped: Vec<Mapped>,
@@ -192,8 +198,8 @@ impl Suppressed {
 }
 
 impl List {
-    /// Begins a list. `options` are those of the JavaScript `list()`: `country`, `numberColumn`, `header`, `delimiter`,
-    /// `encoding`, `optOutColumn`, `consentColumn`, `dedupe`, `suppress` (a list of texts), `sender`, `template` with
+    /// Begins a list. `options` are those of the JavaScript `list()`: `country`, `numberColumn`, `countryColumn`, `header`,
+    /// `delimiter`, `encoding`, `optOutColumn`, `consentColumn`, `dedupe`, `suppress` (a list of texts), `sender`, `template` with
     /// `mapping`, `platform`, `policy` and `now`; `null` for none. `size` is the number of bytes to come, 0 if not known.
     ///
     /// # Errors
@@ -370,7 +376,7 @@ impl List {
 
     fn read_rows(&mut self, options: &Value<'_>, layout: &Layout, last: bool) -> Result<(), Error> {
         let draft = Draft::read_for_template(options, self.now)?;
-        let frame = Frame::new(&draft, options, layout)?;
+        let mut frame = Frame::new(&draft, options, layout)?;
         let (mut cells, mut rules) = (Vec::new(), Rules::new());
         while self.at < self.bytes.len() {
             let Some(record) = csv::record(&self.bytes, self.at, last, layout.delimiter, &mut cells) else { break };
@@ -389,7 +395,7 @@ impl List {
                 self.faults.wide += 1;
             }
             rules.clear();
-            let (seen, compared) = self.look(&frame, layout, &cells, &mut rules)?;
+            let (seen, compared) = self.look(&mut frame, layout, &cells, &mut rules)?;
             self.rows.push(start as u32, seen, &rules, compared);
         }
         self.rows.compare();
@@ -400,16 +406,17 @@ impl List {
     #[inline]
     fn look(
         &self,
-        frame: &Frame<'_>,
+        frame: &mut Frame<'_>,
         layout: &Layout,
         cells: &[Cell],
         rules: &mut Rules,
     ) -> Result<(Seen, bool), Error> {
         let view = View { bytes: &self.bytes, cells, encoding: self.encoding };
         let cell = layout.number.and_then(|column| cells.get(column));
-        let seen = match cell.and_then(|cell| frame.judge.glance(cell.of(&self.bytes), rules)) {
+        let local = layout.country.is_some();
+        let seen = match cell.and_then(|cell| frame.judges.base().glance(cell.of(&self.bytes), local, rules)) {
             Some(seen) => seen,
-            None => frame.judge.look(&view.text(layout.number), rules),
+            None => frame.judge(layout, &view).look(&view.text(layout.number), rules),
         };
         if layout.asks_consent() {
             for rule in consent(layout, &view).into_iter().flatten() {
@@ -449,12 +456,12 @@ impl List {
         };
         let (layout, outcome) = self.layout.as_ref().zip(self.rows.outcome_at(index)).ok_or_else(beyond)?;
         let draft = Draft::read_for_template(&self.options, self.now)?;
-        let frame = Frame::new(&draft, &self.options, layout)?;
+        let mut frame = Frame::new(&draft, &self.options, layout)?;
         let mut cells = Vec::new();
         self.record(index, &mut cells);
         let view = View { bytes: &self.bytes, cells: &cells, encoding: self.encoding };
         let mut findings = Findings::default();
-        let recipient = frame.judge.explain(&view.text(layout.number), &mut findings);
+        let recipient = frame.judge(layout, &view).explain(&view.text(layout.number), &mut findings);
         let told = |rule: &'static Rule| outcome.rules.iter().any(|(other, _)| std::ptr::eq(*other, rule));
         explain_consent(layout, &view, &mut findings);
         if told(rule::LIST_SUPPRESSED) {
@@ -549,7 +556,7 @@ impl<'v> View<'v> {
 
 /// Everything that a row is judged by, made once for many rows.
 struct Frame<'f> {
-    judge: Judge<'f>,
+    judges: Judges<'f>,
     filling: Option<Filling<'f>>,
     dedupe: bool,
 }
@@ -558,16 +565,24 @@ impl<'f> Frame<'f> {
     fn new<'a: 'f>(draft: &'f Draft<'a>, options: &'a Value<'a>, layout: &'f Layout) -> Result<Self, Error> {
         let node = Node::root(options);
         let template = node.get("template")?.map(|template| Template::read(&template)).transpose()?;
-        let sender = draft.sender.number.as_ref();
-        let own = sender.and_then(|number| crate::recipient::digits(number.text, draft.sender.country));
         let category = template.as_ref().and_then(|template| template.category);
         Ok(Self {
-            judge: Judge::new(crate::check::setting(draft)?, own.as_deref(), category),
+            judges: Judges::new(draft, category)?,
             filling: template
                 .filter(|_| !layout.mapped.is_empty())
                 .map(|template| Filling::new(template, &layout.mapped, &draft.options, draft.now)),
             dedupe: node.opt_bool("dedupe")?.unwrap_or(true),
         })
+    }
+}
+
+impl<'f> Frame<'f> {
+    /// Who judges the number of a row.
+    fn judge(&mut self, layout: &Layout, view: &View<'_>) -> &Judge<'f> {
+        match layout.country {
+            Some(column) => self.judges.of(&view.text(layout.number), &view.text(Some(column))),
+            None => self.judges.base(),
+        }
     }
 }
 
@@ -598,7 +613,16 @@ fn explain_consent(layout: &Layout, view: &View<'_>, findings: &mut Findings) {
 impl Layout {
     fn find(options: &Value<'_>, sample: &[u8], whole: bool, encoding: Option<Encoding>) -> Result<Self, Error> {
         let node = Node::root(options);
-        let (preamble, told) = sniff::preamble(sample);
+        let (mut preamble, told) = sniff::preamble(sample);
+        let header = match header(&node)? {
+            // Columns have names only where there is a header.
+            None if COLUMNS.iter().any(|key| by_name(&node, key)) => Some(1),
+            header => header,
+        };
+        // What stands above the names: a title, the day of the export.
+        for _ in 1..header.unwrap_or(0) {
+            preamble = csv::record(sample, preamble, true, 0, &mut Vec::new()).map_or(preamble, |line| line.next);
+        }
         let body = sample.get(preamble..).unwrap_or_default();
         let delimiter = match node.opt_text("delimiter")? {
             Some(text) => text.text.as_bytes().first().copied(),
@@ -606,14 +630,8 @@ impl Layout {
         };
         let delimiter = delimiter.unwrap_or_else(|| sniff::delimiter(body, whole));
         let country = crate::draft::country(&node)?;
-        let by_name = |key| node.peek(key).is_some_and(|column| matches!(column.value, Value::Text(_)));
-        let header = match node.opt_bool("header")? {
-            // Columns have names only where there is a header.
-            None if by_name("numberColumn") || by_name("optOutColumn") || by_name("consentColumn") => Some(true),
-            header => header,
-        };
         let sample_rows = Sample::read(body, whole, delimiter, encoding);
-        let Columns { header, number } = sample_rows.columns(header, country);
+        let Columns { header, number } = sample_rows.columns(header.map(|lines| lines > 0), country);
         let (mut cells, mut at) = (Vec::new(), preamble);
         let mut first = csv::record(sample, at, true, delimiter, &mut cells);
         while let Some(record) = first.filter(|record| is_blank(sample, &cells) && record.next < sample.len()) {
@@ -634,6 +652,7 @@ impl Layout {
             names,
             width,
             number,
+            country: None,
             opt_out: None,
             consent: None,
             mapped: Vec::new(),
@@ -651,6 +670,10 @@ impl Layout {
         if let Some(column) = node.get("numberColumn")? {
             self.number = Some(self.column(&column)?);
         }
+        self.country = match node.get("countryColumn")? {
+            Some(column) => Some(self.column(&column)?),
+            None => self.names.iter().position(|name| vocabulary::names_country(name)),
+        };
         self.opt_out = match node.get("optOutColumn")? {
             Some(column) => Some(self.column(&column)?),
             None => self.names.iter().position(|name| vocabulary::names_opt_out(name)),
@@ -682,6 +705,21 @@ impl Layout {
     }
 }
 
+/// How many lines stand above the rows, as far as it is told: the last of them names the columns.
+fn header(node: &Node<'_>) -> Result<Option<usize>, Error> {
+    let Some(header) = node.get("header")? else { return Ok(None) };
+    match header.value {
+        Value::Bool(there) => Ok(Some(usize::from(*there))),
+        Value::Number(lines) if lines.fract() == 0.0 && (0.0..=100.0).contains(lines) => Ok(Some(*lines as usize)),
+        _ => Err(header.error("true or false belongs here, or how many lines stand above the rows")),
+    }
+}
+
+/// Whether an option names a column by a text.
+fn by_name(node: &Node<'_>, key: &str) -> bool {
+    node.peek(key).is_some_and(|column| matches!(column.value, Value::Text(_)))
+}
+
 /// The place of a column, a whole number from 0.
 fn place(node: &Node<'_>) -> Result<usize, Error> {
     match node.value {
@@ -696,11 +734,10 @@ fn check_options(options: &Value<'_>) -> Result<Option<Encoding>, Error> {
     if !node.is_map() {
         return Err(node.error(format!("the options are an object, found {}", options.kind())));
     }
-    for key in ["header", "dedupe"] {
-        node.opt_bool(key)?;
-    }
+    node.opt_bool("dedupe")?;
+    header(&node)?;
     let column = |node: Node<'_>| if let Value::Text(_) = node.value { Ok(0) } else { place(&node) };
-    for key in ["numberColumn", "optOutColumn", "consentColumn"] {
+    for key in COLUMNS {
         node.get(key)?.map(column).transpose()?;
     }
     if let Some(template) = node.get("template")? {

@@ -83,15 +83,16 @@ impl<'a> Judge<'a> {
     }
 
     /// Notes the rules that hold for a cell that is a number in international form, with plain separators at the most.
-    /// `None`, with nothing noted, for all others. Whatever it does is done millions of times.
+    /// `None`, with nothing noted, for all others. Whatever it does is done millions of times. `local`: the row may name a
+    /// country, so that only a plus makes a number international.
     #[inline]
-    pub(crate) fn glance(&self, cell: &[u8], rules: &mut Rules) -> Option<Seen> {
+    pub(crate) fn glance(&self, cell: &[u8], local: bool, rules: &mut Rules) -> Option<Seen> {
         let bare = cell.trim_ascii();
         let marked = bare.first() == Some(&b'\'');
         let signed = bare.get(usize::from(marked)..)?;
         let sign = signed.iter().position(|byte| !phone::is_plain_separator(*byte))?;
         let plus = signed.get(sign) == Some(&b'+');
-        let home = self.setting.country.is_some() || self.setting.sender_country.is_some();
+        let home = local || self.setting.country.is_some() || self.setting.sender_country.is_some();
         if home && !plus || ends_as_decimal(bare) {
             return None;
         }
@@ -460,7 +461,7 @@ mod tests {
                         };
                         let explained = ids(&findings.rules().collect());
                         assert_eq!(ids(&looked), explained, "{cell} {country:?} {sender_country:?}");
-                        if let Some(other) = judge.glance(cell.as_bytes(), &mut glanced) {
+                        if let Some(other) = judge.glance(cell.as_bytes(), false, &mut glanced) {
                             assert_eq!(
                                 (other, ids(&glanced)),
                                 (seen, explained),

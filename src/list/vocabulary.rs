@@ -155,6 +155,38 @@ const OPT_OUT_STEMS: &[&str] = &[
 /// Other channels: who wants no e-mail may still want messages.
 const OTHER_CHANNELS: &[&str] = &["email", "mail", "sms", "call", "newsletter", "fax"];
 
+/// Names of columns of countries; whole, or behind "address", "mailing" and the like.
+const COUNTRY_WORDS: &[&str] = &[
+    "country",
+    "countrycode",
+    "countryregion",
+    "countryiso",
+    "countryisocode",
+    "countryname",
+    "land",
+    "ländercode",
+    "länderkürzel",
+    "pays",
+    "codepays",
+    "país",
+    "pais",
+    "códigopaís",
+    "paese",
+    "nazione",
+    "kraj",
+    "страна",
+    "国家",
+    "國家",
+    "国",
+    "국가",
+    "negara",
+    "ülke",
+    "देश",
+    "الدولة",
+    "البلد",
+    "מדינה",
+];
+
 const YES: &str = " y yes yep true t 1 x ok on ja j si sí sim oui o vrai wahr vero verdadero verdadeiro da да д true \
     истина hai はい 是 对 有 نعم כן हाँ हां haan ya iya benar tak prawda ano igen igaz ναι vâng có đúng ใช่ 예 네 evet e \
     ✓ ✔ ☑ ✅ ";
@@ -272,6 +304,12 @@ pub(crate) fn names_opt_out(name: &str) -> bool {
     has_stem(OPT_OUT_STEMS, &plain) && !has_stem(OTHER_CHANNELS, &plain)
 }
 
+/// Whether a column says in which country a person lives.
+pub(crate) fn names_country(name: &str) -> bool {
+    let plain = letters(name);
+    COUNTRY_WORDS.contains(&plain.as_str()) || ["country", "countrycode"].iter().any(|word| plain.ends_with(word))
+}
+
 /// What a cell of such a column answers. A day or time stands for yes: that is when it happened.
 pub(crate) fn answer(text: &str) -> Answer {
     let text = text.trim().to_lowercase();
@@ -332,6 +370,12 @@ mod tests {
         assert_eq!(names_numbers("Notes"), 0);
         assert!(names_something("First Name") && names_something("Vorname") && !names_something("Ana"));
         assert!(names_opt_out("Opted out") && names_opt_out("unsubscribed_at"));
+        for name in
+            ["Country/Region", "Default Address Country Code", "Address 1 - Country", "Land", "País", "country_code"]
+        {
+            assert!(names_country(name), "{name}");
+        }
+        assert!(!names_country("Landline") && !names_country("Country Club member"));
         assert!(!names_opt_out("Unsubscribed from all email") && !names_opt_out("Opted in"));
     }
 

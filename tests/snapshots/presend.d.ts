@@ -140,6 +140,10 @@ export interface Dialect {
      */
     numberColumn: number | null;
     /**
+     * Place of the column that says in which country a number is read.
+     */
+    countryColumn: number | null;
+    /**
      * Place of the column that says who wants no messages.
      */
     optOutColumn: number | null;
@@ -452,6 +456,11 @@ export interface ListOptions extends Options {
     country?: string;
     /** Where the numbers are; found by name and content when absent. */
     numberColumn?: string | number;
+    /**
+     * In which country each number is read, where it has no plus: ISO code, name or calling code. Found by name when absent;
+     * `country` stands in for empty cells.
+     */
+    countryColumn?: string | number;
     /** Who wants no messages: yes, a day or a word such as "unsubscribed" blocks the row. Found by name when absent. */
     optOutColumn?: string | number;
     /** Who agreed: everything but yes, a day or a word such as "subscribed" blocks the row. */
@@ -471,8 +480,8 @@ export interface ListOptions extends Options {
     mapping?: Record<string, string | number>;
     /** One character; found by itself when absent. */
     delimiter?: string;
-    /** Whether the first line names the columns; found by itself when absent. */
-    header?: boolean;
+    /** Whether the first line names the columns, or how many lines stand above the rows, the last of which does; found by itself when absent. */
+    header?: boolean | number;
     /** `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; found by itself when absent. */
     encoding?: string;
     /** Told how much was read, in bytes, or in characters of a text. An error thrown here cancels the run and comes through. */
