@@ -79,25 +79,53 @@ export async function buildFacade() {
   const { buildWorker } = await import("./bundle.mjs");
   await buildWorker();
   copyFileSync(join(root, "pkg/presend.wasm.d.ts"), join(root, "pkg/dist/presend.wasm.d.ts"));
-  tightenStyles();
+  await tightenTemplates();
 }
 
-/** Takes comments and blanks out of the styles of the elements: no bundler looks into them. */
-function tightenStyles() {
+/** Takes comments and blanks out of the styles and templates of the elements: no bundler looks into them. */
+async function tightenTemplates() {
+  const { default: ts } = await import("typescript");
   const folder = join(root, "pkg/dist/elements");
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (!/(styles|mirror)\.js$/.test(name)) continue;
-    const code = readFileSync(join(folder, name), "utf8").replace(/css ?`[^`]*`/g, (styles) =>
-      styles
-        .replace(/\/\*.*?\*\//gs, "")
-        .replace(/\s+/g, " ")
-        .replace(/ ?([{};,]) ?/g, "$1")
-        .replaceAll(": ", ":")
-        .replaceAll(";}", "}"),
-    );
+    if (!name.endsWith(".js")) continue;
+    let code = readFileSync(join(folder, name), "utf8");
+    /** @type {[start: number, end: number, tight: (text: string) => string][]} */
+    const texts = [];
+    /** @param {import("typescript").Node} node */
+    const visit = (node) => {
+      if (ts.isTaggedTemplateExpression(node)) {
+        const tight = { css: tightCss, html: tightHtml, svg: tightHtml }[node.tag.getText()];
+        const { template } = node;
+        const parts = ts.isTemplateExpression(template)
+          ? [template.head, ...template.templateSpans.map(({ literal }) => literal)]
+          : [template];
+        if (tight) for (const part of parts) texts.push([part.getStart(), part.getEnd(), tight]);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(name, code, ts.ScriptTarget.ES2022, true));
+    for (const [start, end, tight] of texts.sort((a, b) => b[0] - a[0])) {
+      code = code.slice(0, start) + tight(code.slice(start, end)) + code.slice(end);
+    }
     writeFileSync(join(folder, name), code);
   }
 }
+
+/** @param {string} text */
+const tightCss = (text) =>
+  text
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,>]) ?/g, "$1")
+    .replaceAll(": ", ":")
+    .replaceAll(";}", "}");
+
+/** Lines that are broken beside a tag show nothing; elsewhere a break is a blank. @param {string} text */
+const tightHtml = (text) =>
+  text
+    .replace(/>\s*\n\s*/g, ">")
+    .replace(/\s*\n\s*</g, "<")
+    .replace(/\s*\n\s*/g, " ");
 
 /** The rules and failures as data, for those who want to read them without running anything. */
 export async function buildCatalogue() {

@@ -17,8 +17,8 @@ const pages = [...readdirSync(folder).filter((name) => name.endsWith(".html")), 
 // The diagnosis has much to show only once something was pasted.
 const states = [
   ...pages.map((name) => ({ name, shown: "" })),
-  { name: "index.html", shown: "exampleWebhook" },
-  { name: "help-center.html", shown: "exampleExport" },
+  { name: "index.html", shown: "webhook" },
+  { name: "help-center.html", shown: "export" },
 ];
 for (const { name, shown } of states) {
   for (const width of [360, 1280]) {

@@ -1,5 +1,5 @@
-// What all elements share: the language, the words, and the loading of the package.
-import { LitElement, type PropertyDeclarations } from "lit";
+// What all elements share: properties, the language and its words, what is said and copied, and the loading of the package.
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from "lit";
 import { load, type Presend } from "../index.js";
 import { Format } from "./format.js";
 import { type Words, wordsFor } from "./words/index.js";
@@ -7,14 +7,52 @@ import { learn, teach } from "./words/languages.js";
 
 /** In milliseconds. */
 const FRAME = 17;
+/** How long the live region waits for the typing to pause, in milliseconds. */
+const PAUSE = 900;
+
+type Declaration = PropertyDeclaration & { first: unknown };
+
+/**
+ * Declares properties by their first values, which are never changed in place.
+ * @param attributes those that are attributes as well: `headingLevel` is `heading-level`
+ * @param others those that only code sets
+ */
+export function props(
+  attributes: Record<string, string | number | boolean>,
+  others: Record<string, unknown> = {},
+): PropertyDeclarations {
+  const declared: Record<string, Declaration> = {};
+  for (const [name, first] of Object.entries(attributes)) {
+    const type = { string: String, number: Number, boolean: Boolean }[typeof first as "string"];
+    declared[name] = { type, attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), first };
+  }
+  for (const [name, first] of Object.entries(others)) declared[name] = { attribute: false, first };
+  return declared;
+}
+
+/** The elements that are in a page. */
+const speakers = new Set<PresendElement>();
+/** One for all of them: the language of an ancestor may change at any time, inside of the shadow root of a host too. */
+let watcher: MutationObserver | undefined;
+
+function watch(element: PresendElement): void {
+  speakers.add(element);
+  watcher ??= new MutationObserver(() => {
+    for (const speaker of speakers) speaker.requestUpdate("lang", null);
+  });
+  let root = element.getRootNode();
+  while (root instanceof ShadowRoot) {
+    watcher.observe(root, { subtree: true, attributeFilter: ["lang"] });
+    root = root.host.getRootNode();
+  }
+  watcher.observe(root, { subtree: true, attributeFilter: ["lang"] });
+}
 
 export abstract class PresendElement extends LitElement {
-  static override properties: PropertyDeclarations = {
-    presend: { attribute: false },
-    platform: { type: String },
-    lang: { type: String },
-    failed: { state: true },
-  };
+  static override properties = props(
+    { platform: "", lang: "" },
+    { presend: undefined, failed: "", spoken: "", copied: undefined },
+  );
 
   /** What `load()` gave. The element loads by itself when the host has not set it by the time it is connected. */
   declare presend: Presend | undefined;
@@ -22,19 +60,43 @@ export abstract class PresendElement extends LitElement {
   declare platform: string;
   /** Why loading failed, in words. */
   declare failed: string;
+  /** What the live region says. */
+  declare spoken: string;
+  /** What was copied last, and whether that was allowed. */
+  declare copied: { what: string; allowed: boolean } | undefined;
 
-  #format: { locale: string; format: Format } | undefined;
+  #in: { locale: string; format: Format; rules?: Map<string, string> } | undefined;
+  #life = new AbortController();
+  #said: string | undefined;
+  #speech: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
-    this.platform = "";
-    this.failed = "";
+    const { elementProperties } = this.constructor as typeof LitElement;
+    for (const [name, declaration] of elementProperties)
+      Object.assign(this, { [name]: (declaration as Declaration).first });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#life = new AbortController();
+    watch(this);
+    // It may have been taken to where another language is spoken.
+    this.requestUpdate("lang", null);
     // A host that holds the loaded object sets it in the same task.
     queueMicrotask(() => this.#load());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#life.abort();
+    speakers.delete(this);
+  }
+
+  /** Listens for as long as the element stays in the page. */
+  protected hear(target: EventTarget, types: string, listener: (event: Event) => void, capture = false): void {
+    for (const type of types.split(" "))
+      target.addEventListener(type, listener, { capture, signal: this.#life.signal });
   }
 
   async #load(): Promise<void> {
@@ -81,14 +143,59 @@ export abstract class PresendElement extends LitElement {
     return wordsFor(this.locale);
   }
 
-  get format(): Format {
+  /** What is made for the language that is spoken. */
+  get #own() {
     const { locale } = this;
-    if (this.#format?.locale !== locale) this.#format = { locale, format: new Format(locale) };
-    return this.#format.format;
+    if (this.#in?.locale !== locale) this.#in = { locale, format: new Format(locale) };
+    return this.#in;
+  }
+
+  get format(): Format {
+    return this.#own.format;
+  }
+
+  /** A rule as a heading. */
+  ruleName(id: string): string {
+    const own = this.#own;
+    own.rules ??= new Map(this.presend?.rules({ locale: own.locale }).map(({ id, what }) => [id, what]));
+    return own.rules.get(id) ?? id;
   }
 
   /** Tells the host. Events cross shadow roots and carry plain data. */
   emit(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  /**
+   * The live region says what has changed, and only once the typing has paused.
+   * @param key what has to differ for it to be worth a word
+   */
+  protected sayLater(key: string, sentence: string): void {
+    clearTimeout(this.#speech);
+    this.#speech = setTimeout(() => {
+      if (this.#said === key) return;
+      // The first answer is read with the page itself.
+      const first = this.#said === undefined;
+      this.#said = key;
+      if (!first) this.spoken = sentence;
+    }, PAUSE);
+  }
+
+  /** Says something at once. The same again is made to differ, or nothing would be heard. */
+  protected say(sentence: string): void {
+    this.spoken = this.spoken === sentence ? `${sentence}\u00a0` : sentence;
+  }
+
+  /** Copies a text; where the browser does not allow it, `field` is selected for copying by hand. */
+  async copy(what: string, text: string, field?: HTMLTextAreaElement | null): Promise<void> {
+    let allowed = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      allowed = false;
+      field?.focus();
+      field?.select();
+    }
+    this.copied = { what, allowed };
   }
 }

@@ -1,5 +1,7 @@
 // Times, lengths of time and names in the reader's own language and zone.
 
+import { fill } from "./words/index.js";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -31,13 +33,9 @@ export class Format {
   }
 
   /** A text that depends on a count, with the count in it. */
-  count(words: { one: string; other: string }, count: number): string {
-    const pattern = this.plural(count) === "one" ? words.one : words.other;
-    return pattern.replace("{count}", this.number(count));
-  }
-
-  plural(count: number): Intl.LDMLPluralRule {
-    return this.#keep("plural", () => new Intl.PluralRules(this.lang)).select(count);
+  count(words: { one: string; other: string }, count: number, slots: Record<string, string> = {}): string {
+    const one = this.#keep("plural", () => new Intl.PluralRules(this.lang)).select(count) === "one";
+    return fill(one ? words.one : words.other, { count: this.number(count), ...slots });
   }
 
   list(items: string[]): string {
@@ -142,8 +140,8 @@ export function toLocalInput(at: number): string {
   return `${year}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** ISO 3166: the countries that a national number can be read in. */
+/** ISO 3166: the countries that a national number can be read in, by their first letters. */
 const COUNTRIES =
-  "AC AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split(
-    " ",
-  );
+  "ACDEFGILMORSTUWXZ BABDEFGHIJLMNOQRSTWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRTUWY HKNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TACDGHJKLMNORTVWZ UAGSYZ VACEGINU WFS XK YET ZAMW"
+    .split(" ")
+    .flatMap(([first, ...seconds]) => seconds.map((second) => `${first}${second}`));

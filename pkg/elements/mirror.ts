@@ -28,6 +28,81 @@ export function pieces(text: string, places: Place[]): TemplateResult[] {
 }
 
 export const mirror = css`
+  :host {
+    container-type: inline-size;
+  }
+  /* Two columns where there is room. */
+  .columns {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 24px clamp(48px, 6cqi, 88px);
+  }
+  @container (min-width: 56rem) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+  }
+  .label {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 16px;
+    margin-block-end: 8px;
+    padding: 0;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .hint {
+    margin-block-start: 6px;
+    color: var(--_muted);
+  }
+  .hint:empty {
+    display: none;
+  }
+  .fieldfault {
+    margin-block-start: 12px;
+    padding-inline-start: 12px;
+    border-inline-start: 3px solid var(--_fail);
+    color: var(--_fail);
+  }
+  .chips,
+  .edits,
+  .undo,
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+    margin-block-start: 12px;
+  }
+  .answer {
+    padding: 24px;
+    border-radius: calc(var(--_radius) * 2);
+    background: var(--_tint);
+  }
+  .headline {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    color: var(--_tone);
+    font-size: clamp(1.5rem, 4.5cqi, 2rem);
+    font-weight: 680;
+    line-height: 1.15;
+    letter-spacing: -0.02em;
+    text-wrap: balance;
+  }
+  .headline .icon {
+    inline-size: 1.3em;
+    block-size: 1.3em;
+  }
+  .file {
+    cursor: pointer;
+  }
+  .file:has(:focus-visible) {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+  }
   .marked {
     display: grid;
   }

@@ -2,9 +2,7 @@
 import type { Retry } from "../index.js";
 import { fill, type Words } from "./words/index.js";
 
-export function retryWords(retry: Retry, { faq }: Words): string {
-  return { no: faq.retryNo, "after-fix": faq.retryAfterFix, backoff: faq.retryBackoff, later: faq.retryLater }[retry];
-}
+export const retryWords = (retry: Retry, { faq }: Words): string => faq.retry[retry];
 
 /** The same with when it does: follows on “Sending again”, and ends the sentence. */
 export function again({ retry, retryAfter }: { retry: Retry; retryAfter?: string }, words: Words): string {

@@ -88,23 +88,37 @@ export const base = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  a {
-    color: var(--_accent);
-    text-underline-offset: 0.2em;
-    text-decoration-thickness: 1px;
-  }
-  a:hover {
-    text-decoration-thickness: 2px;
-  }
-  button {
+  button,
+  input,
+  select,
+  textarea {
     font: inherit;
     color: inherit;
+    margin: 0;
+  }
+  button {
     background: none;
     border: 0;
     padding: 0;
-    margin: 0;
     cursor: pointer;
     text-align: start;
+  }
+  a,
+  .quiet {
+    color: var(--_accent);
+    text-decoration: underline 1px;
+    text-underline-offset: 0.2em;
+  }
+  :is(a, .quiet):hover {
+    text-decoration-thickness: 2px;
+  }
+  .quiet,
+  .copy,
+  .link {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 44px;
   }
   .button {
     display: inline-flex;
@@ -119,7 +133,9 @@ export const base = css`
     line-height: 1.3;
     overflow-wrap: anywhere;
   }
-  .button:hover {
+  .button:hover,
+  .chip:hover,
+  .chip[aria-pressed="true"] {
     border-color: var(--_accent);
     color: var(--_accent);
   }
@@ -132,15 +148,6 @@ export const base = css`
     background: color-mix(in oklab, var(--_accent) 88%, var(--_ink));
     color: var(--_on-accent);
   }
-  .quiet {
-    min-block-size: 44px;
-    color: var(--_accent);
-    text-decoration: underline 1px;
-    text-underline-offset: 0.2em;
-  }
-  .quiet:hover {
-    text-decoration-thickness: 2px;
-  }
   .chip {
     display: inline-flex;
     align-items: center;
@@ -152,22 +159,9 @@ export const base = css`
     line-height: 1.2;
     white-space: nowrap;
   }
-  .chip:hover {
-    border-color: var(--_accent);
-    color: var(--_accent);
-  }
   .chip[aria-pressed="true"] {
-    border-color: var(--_accent);
     box-shadow: inset 0 0 0 1px var(--_accent);
-    color: var(--_accent);
     font-weight: 600;
-  }
-  input,
-  select,
-  textarea {
-    font: inherit;
-    color: inherit;
-    margin: 0;
   }
   .control {
     display: block;
@@ -194,16 +188,9 @@ export const base = css`
     position: relative;
   }
   .select::after {
-    content: "";
     position: absolute;
-    inset-block-start: 18px;
-    inset-inline-end: 18px;
-    inline-size: 8px;
-    block-size: 8px;
-    border: solid var(--_muted);
-    border-width: 0 2px 2px 0;
-    rotate: 45deg;
-    pointer-events: none;
+    inset-block-start: 12px;
+    inset-inline-end: 10px;
   }
   ::placeholder {
     color: var(--_muted);
@@ -215,6 +202,33 @@ export const base = css`
   }
   summary::-webkit-details-marker {
     display: none;
+  }
+  /* What unfolds, with an angle at its end. */
+  .fold > summary {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 4px 12px;
+    align-content: center;
+    min-block-size: 48px;
+    padding-block: 11px;
+  }
+  .fold > summary::after,
+  .select::after {
+    content: "";
+    grid-area: 1 / -2;
+    inline-size: 8px;
+    block-size: 8px;
+    margin: 6px 8px;
+    border: solid var(--_muted);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    pointer-events: none;
+  }
+  .fold[open] > summary::after {
+    rotate: 225deg;
+  }
+  .fold > summary:hover {
+    color: var(--_accent);
   }
   @media (forced-colors: active) {
     .button,

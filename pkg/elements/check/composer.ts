@@ -1,13 +1,12 @@
 // The side of <presend-check> on which one types.
 import { html, nothing, type TemplateResult } from "lit";
-import { guard } from "lit/directives/guard.js";
 import type { PhoneReport } from "../../index.js";
-import { copyButton } from "../compose/copy.js";
 import type { Kind, Last } from "../compose/draft.js";
 import { slotForm } from "../compose/form.js";
 import { marked, undoOf } from "../compose/marked.js";
 import { toLocalInput } from "../format.js";
 import { icon } from "../icons.js";
+import { alert, choice, copyButton } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { PresendCheck } from "./element.js";
 
@@ -56,7 +55,7 @@ export function share(host: PresendCheck): TemplateResult {
             <div class="label"><label for="link">${host.open ? check.shareOpen : check.shareMasked}</label></div>
             <input id="link" class="control" readonly .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
             <div class="ways">${copyButton(host, "link", common.copy, () => link)}
-              <label class="tick"><input type="checkbox" .checked=${host.open} @change=${choose} /> ${check.shareAll}</label></div>
+              <label class="link tick"><input type="checkbox" .checked=${host.open} @change=${choose} /> ${check.shareAll}</label></div>
           </div>`
         : nothing
     }
@@ -64,16 +63,16 @@ export function share(host: PresendCheck): TemplateResult {
 }
 
 function platform(host: PresendCheck): TemplateResult {
-  const change = (event: Event) => {
-    host.platform = (event.target as HTMLSelectElement).value;
+  const change = ({ value }: HTMLSelectElement) => {
+    host.platform = value;
     host.emit("presend-platform", { platform: host.platform });
   };
-  return html`<div class="field">
-    <div class="label"><label for="platform">${host.words.check.platform}</label></div>
-    <div class="select"><select id="platform" class="control" @change=${change}>
-      ${Object.entries(host.words.platforms).map(([id, name]) => html`<option value=${id === "general" ? "" : id} ?selected=${(host.platform || "general") === id}>${name}</option>`)}
-    </select></div>
-  </div>`;
+  const names = Object.entries(host.words.platforms);
+  const options = names.map(
+    ([id, name]) =>
+      html`<option value=${id === "general" ? "" : id} ?selected=${(host.platform || "general") === id}>${name}</option>`,
+  );
+  return choice("platform", host.words.check.platform, options, change);
 }
 
 function recipient(host: PresendCheck): TemplateResult {
@@ -82,7 +81,7 @@ function recipient(host: PresendCheck): TemplateResult {
   const country = html`<span class="aside"><label for="country">${check.country}</label>
     <select id="country" data-field="country" aria-description=${check.countryHint} .value=${fields.country} @change=${(event: Event) => host.set({ country: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${fields.country === ""}>${check.countryFromNumber}</option>
-      ${guard([fields.country, format], () => format.countries().map(([code, name]) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`))}
+      ${format.countries().map(([code, name]) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`)}
     </select></span>`;
   return marked(host, "to", {
     label: check.to,
@@ -101,22 +100,8 @@ function readAs(host: PresendCheck, to: PhoneReport): TemplateResult {
   if (to.kind === "user-id") return html`${check.toUserId} ${icon("tick")}`;
   if (to.kind === "group") return html`${check.toGroup}`;
   if (to.region === null || to.digits === null) return html`${check.toUnread}`;
-  const types: Record<string, string> = {
-    MOBILE: check.typeMobile,
-    FIXED_LINE: check.typeFixedLine,
-    FIXED_LINE_OR_MOBILE: check.typeFixedLineOrMobile,
-    TOLL_FREE: check.typeTollFree,
-    PREMIUM_RATE: check.typePremiumRate,
-    SHARED_COST: check.typeSharedCost,
-    VOIP: check.typeVoip,
-    PERSONAL_NUMBER: check.typePersonalNumber,
-    PAGER: check.typePager,
-    UAN: check.typeUan,
-    VOICEMAIL: check.typeVoicemail,
-  };
-  const country = host.format.country(to.region);
-  const type = types[to.type];
-  return html`<span class="read">${type ? fill(check.toRead, { country, type }) : fill(check.toReadPlain, { country })}
+  const type = (check.types as Record<string, string>)[to.type];
+  return html`<span class="read">${[host.format.country(to.region), type].filter(Boolean).join(" · ")}
     ${to.valid ? icon("tick") : nothing} <span class="digits">${fill(check.toInternational, { digits: to.digits })}</span></span>`;
 }
 
@@ -145,7 +130,7 @@ function last(host: PresendCheck): TemplateResult {
     </div>
     ${control}
     <div id="last-hint" class="hint">${stamped ? check.lastStampHint : fill(check.lastHint, { zone: format.zone(host.clock) })}</div>
-    ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
+    ${alert(fault)}
     <div class="chips" role="group" aria-label=${check.lastChoices}>
       <button type="button" class="chip" @click=${ago(0)}>${check.lastNow}</button>
       ${[DAY - MINUTE, DAY + MINUTE].map((length) => html`<button type="button" class="chip" @click=${ago(length)}>${fill(check.lastAgo, { length: format.duration(length) })}</button>`)}
@@ -157,16 +142,11 @@ function last(host: PresendCheck): TemplateResult {
 
 function kinds(host: PresendCheck): TemplateResult {
   const { check } = host.words;
-  const names: [Kind, string][] = [
-    ["text", check.kindText],
-    ["template", check.kindTemplate],
-    ["json", check.kindJson],
-  ];
   const change = (kind: Kind) => () => host.chooseKind(kind);
   return html`<div class="kinds" role="radiogroup" aria-label=${check.message}>
-    ${names.map(
+    ${Object.entries(check.kinds).map(
       ([kind, name]) =>
-        html`<label><input type="radio" name="kind" value=${kind} data-field=${kind === host.fields.kind ? "kind" : nothing} .checked=${host.fields.kind === kind} @change=${change(kind)} /><span>${name}</span></label>`,
+        html`<label><input type="radio" name="kind" value=${kind} data-field=${kind === host.fields.kind ? "kind" : nothing} .checked=${host.fields.kind === kind} @change=${change(kind as Kind)} /><span>${name}</span></label>`,
     )}
   </div>`;
 }
@@ -193,8 +173,7 @@ function template(host: PresendCheck): TemplateResult {
   const id = (name: string, language: string) => `${name}\u0000${language}`;
   const chosen = usable.find(({ template, language }) => template.name === fields.name && language === fields.language);
   const other = host.naming || (!chosen && (fields.name !== "" || fields.language !== ""));
-  const change = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement;
+  const change = ({ value }: HTMLSelectElement) => {
     const [name = "", language = ""] = value.split("\u0000");
     host.naming = value === OTHER;
     if (value !== OTHER) host.set({ name, language });
@@ -203,19 +182,20 @@ function template(host: PresendCheck): TemplateResult {
     html`<option value=${id(template.name, language)} ?selected=${!other && chosen?.template === template}>
       ${template.name} · ${format.language(language)}${refusal ? ` · ${statusOf(template.status)}` : ""}
     </option>`;
-  const fits = usable.filter(({ refusal }) => !refusal);
-  const refused = usable.filter(({ refusal }) => refusal);
+  const group = (label: string, some: typeof usable) =>
+    some.length > 0 ? html`<optgroup label=${label}>${some.map(option)}</optgroup>` : nothing;
+  const options = html`<option value="" ?selected=${!chosen && !other}>${check.templateNone}</option>
+    ${group(
+      check.templateFits,
+      usable.filter(({ refusal }) => !refusal),
+    )}
+    ${group(
+      check.templateRefused,
+      usable.filter(({ refusal }) => refusal),
+    )}
+    <option value=${OTHER} ?selected=${other}>${check.templateOther}</option>`;
   return html`
-    <div class="field">
-      <div class="label"><label for="template">${check.template}</label></div>
-      <div class="select"><select id="template" data-field="template" class="control" @change=${change}>
-        <option value="" ?selected=${!chosen && !other}>${check.templateNone}</option>
-        ${fits.length > 0 ? html`<optgroup label=${check.templateFits}>${fits.map(option)}</optgroup>` : nothing}
-        ${refused.length > 0 ? html`<optgroup label=${check.templateRefused}>${refused.map(option)}</optgroup>` : nothing}
-        <option value=${OTHER} ?selected=${other}>${check.templateOther}</option>
-      </select></div>
-      ${undoOf(host, "template")}
-    </div>
+    ${choice("template", check.template, options, change, undoOf(host, "template"))}
     ${
       other
         ? html`<div class="pair">
@@ -241,10 +221,10 @@ function ownTemplates(host: PresendCheck): TemplateResult {
       <div class="label"><label for="own">${check.ownTemplatesHint}</label></div>
       <textarea id="own" data-field="templates" class="control code" rows="6" spellcheck="false" .value=${own.json} aria-invalid=${fault !== ""}
         @input=${(event: Event) => host.pasteTemplates((event.target as HTMLTextAreaElement).value)}></textarea>
-      ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
+      ${alert(fault)}
       ${
         count > 0 && !fault
-          ? html`<p class="hint">${icon("tick")} ${fill(format.plural(count) === "one" ? check.ownTemplatesRead.one : check.ownTemplatesRead.other, { count: format.number(count) })}</p>`
+          ? html`<p class="hint">${icon("tick")} ${format.count(check.ownTemplatesRead, count)}</p>`
           : nothing
       }
       ${own.json === "" ? nothing : html`<button type="button" class="quiet" @click=${() => host.pasteTemplates("")}>${check.ownTemplatesReset}</button>`}

@@ -1,6 +1,7 @@
 // <presend-check>: a message is composed, and whether it will go through is said as one types.
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Draft, Presend, Preview, Report, Template } from "../../index.js";
+import { props } from "../base.js";
 import { type Form, type Kind, readTemplates, toConversation, toFields, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
 import { pretty } from "../compose/json.js";
@@ -8,11 +9,12 @@ import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
 import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { mirror } from "../mirror.js";
+import { voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { composer, share } from "./composer.js";
 import { fieldsOf, fromFragment, masked, toFragment } from "./link.js";
-import { bar, judgement } from "./verdict.js";
+import { judgement, line } from "./verdict.js";
 
 /**
  * Composes a WhatsApp message and tells, as one types, whether it will go through.
@@ -47,15 +49,10 @@ import { bar, judgement } from "./verdict.js";
  */
 export class PresendCheck extends ComposeElement {
   static override styles = [base, mirror, compose];
-  static override properties: PropertyDeclarations = {
-    templates: { attribute: false },
-    choosePlatform: { type: Boolean, attribute: "choose-platform" },
-    linkable: { type: Boolean },
-    sharing: { state: true },
-    open: { state: true },
-    own: { state: true },
-    naming: { state: true },
-  };
+  static override properties = props(
+    { faq: "#", choosePlatform: false, linkable: false },
+    { templates: [], sharing: false, open: false, own: { json: "" }, naming: false },
+  );
 
   declare templates: Template[];
   declare choosePlatform: boolean;
@@ -80,18 +77,6 @@ export class PresendCheck extends ComposeElement {
 
   #given: Draft = { message: { type: "text", text: "" } };
 
-  constructor() {
-    super();
-    this.templates = [];
-    this.faq = "#";
-    this.choosePlatform = false;
-    this.linkable = false;
-    this.sharing = false;
-    this.open = false;
-    this.own = { json: "" };
-    this.naming = false;
-  }
-
   get draft(): Draft {
     try {
       return this.#draft(toMessage(this.fields, this.form, new Paths()));
@@ -113,13 +98,8 @@ export class PresendCheck extends ComposeElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener("hashchange", this.#restore);
+    this.hear(window, "hashchange", this.#restore);
     this.#restore();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("hashchange", this.#restore);
   }
 
   /** Shows the case that the address holds; going back to it takes nothing away from what was typed since. */
@@ -240,9 +220,8 @@ export class PresendCheck extends ComposeElement {
   #speak(report: Report): void {
     if (this.fault) return;
     const { check } = this.words;
-    const words = { send: check.send, risky: check.risky, blocked: check.blocked }[report.verdict];
     const main = mainFinding(report);
-    this.sayLater(`${report.verdict} ${main?.rule ?? ""}`, `${words}. ${main?.message ?? ""}`);
+    this.sayLater(`${report.verdict} ${main?.rule ?? ""}`, `${check.verdicts[report.verdict]}. ${main?.message ?? ""}`);
   }
 
   // What the person does.
@@ -287,12 +266,12 @@ export class PresendCheck extends ComposeElement {
 
   protected override render(): TemplateResult {
     return html`
-      ${bar(this)}
+      ${line(this)}
       <div class="columns">
         <div class="composer" part="composer">${composer(this)}<slot name="examples"></slot>${this.linkable ? share(this) : nothing}</div>
         <section class="verdict" part="verdict" aria-labelledby="verdict">${judgement(this)}</section>
       </div>
-      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+      ${voice(this)}
     `;
   }
 }

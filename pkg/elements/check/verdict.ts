@@ -1,62 +1,40 @@
 // The side of <presend-check> that answers.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Finding, Report } from "../../index.js";
-import { copyButton } from "../compose/copy.js";
+import { answer, bar, decisive, others, TONES, type Verdict, waiting } from "../compose/answer.js";
 import { write } from "../compose/draft.js";
-import { entry, explanation } from "../compose/finding.js";
+import { explanation } from "../compose/finding.js";
 import { slotName } from "../compose/form.js";
+import { pretty } from "../compose/json.js";
 import { phone, windowMeter } from "../compose/preview.js";
 import { extraKeys, slotFields } from "../compose/slots.js";
 import { mainFinding, type Usable, unknowable, waysOut } from "../compose/way.js";
-import { icon, type Shape } from "../icons.js";
+import { icon } from "../icons.js";
+import { copyButton, lost, type Part } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { PresendCheck } from "./element.js";
-
-type Part = TemplateResult | typeof nothing;
 
 /** How many templates are offered as the way out. */
 const OFFERED = 2;
 
-function verdictOf(host: PresendCheck): { shape: Shape; tone: string; words: string } {
-  const { check } = host.words;
-  if (host.fault || !host.report) return { shape: "unknown", tone: "fault", words: check.fault };
-  const { verdict } = host.report;
-  if (verdict === "blocked") return { shape: "fail", tone: "fail", words: check.blocked };
-  if (verdict === "risky") return { shape: "risk", tone: "risk", words: check.risky };
-  return { shape: "send", tone: "send", words: check.send };
+function verdictOf({ report, fault, words: { check } }: PresendCheck): Verdict {
+  if (fault || !report) return { tone: "unknown", words: check.fault };
+  return { tone: TONES[report.verdict], words: check.verdicts[report.verdict] };
 }
 
-/** The verdict as one line that stays in sight on a narrow screen. */
-export function bar(host: PresendCheck): Part {
-  if (!host.report && !host.fault) return nothing;
-  const { shape, tone, words } = verdictOf(host);
-  const reason = host.fault?.sentence ?? (host.report && mainFinding(host.report)?.message) ?? "";
-  return html`<button type="button" class="bar ${tone}" part="bar" title=${host.words.check.toVerdict} @click=${() => host.goToVerdict()}>
-    ${icon(shape)}<span class="bar-words">${words}</span><span class="bar-reason">${reason}</span>
-  </button>`;
+/** The verdict as one line. */
+export function line(host: PresendCheck): Part {
+  const { report, fault } = host;
+  return report || fault ? bar(host, verdictOf(host), report && mainFinding(report)) : nothing;
 }
 
 export function judgement(host: PresendCheck): TemplateResult {
   const { check, common } = host.words;
-  if (host.failed !== "")
-    return html`<h2 id="verdict" tabindex="-1">${check.verdict}</h2><p role="alert">${fill(common.failed, { reason: host.failed })}</p>`;
-  const { shape, tone, words } = verdictOf(host);
-  if (!host.report && !host.fault) return html`<h2 id="verdict" class="waiting" tabindex="-1">${common.loading}</h2>`;
   const { report } = host;
-  return html`
-    <div class="answer ${tone}">
-      <h2 id="verdict" tabindex="-1">${icon(shape)}<span>${words}</span></h2>
-      ${host.fault ? html`<p class="reason">${host.fault.sentence}</p>` : report ? reason(host, report) : nothing}
-    </div>
-    ${
-      report
-        ? html`<div class=${host.fault ? "stale" : ""}>
-            ${host.fault ? html`<p class="muted">${check.faultKept}</p>` : nothing}
-            ${windowMeter(host, report)} ${preview(host, report)} ${others(host, report)}
-          </div>`
-        : nothing
-    }
-  `;
+  if (host.failed !== "") return html`<h2 id="verdict" tabindex="-1">${check.verdict}</h2>${lost(host)}`;
+  if (!report && !host.fault) return waiting(common.loading);
+  return html`${answer(host, verdictOf(host), () => report && reason(host, report))}
+    ${report ? html`${windowMeter(host, report)} ${preview(host, report)} ${rest(host, report)}` : nothing}`;
 }
 
 function preview(host: PresendCheck, report: Report): Part {
@@ -67,24 +45,10 @@ function preview(host: PresendCheck, report: Report): Part {
 function reason(host: PresendCheck, report: Report): TemplateResult {
   const { check } = host.words;
   const main = mainFinding(report);
-  if (!main) {
-    const words = { text: check.sendText, template: check.sendTemplate, json: check.sendOther }[host.fields.kind];
-    return html`<p class="reason">${words}</p>
-      ${
-        report.payload
-          ? html`<p>${copyButton(host, "payload", check.copyPayload, () => JSON.stringify(report.payload, null, 2))}</p>`
-          : nothing
-      }`;
-  }
-  const [first] = main.fixes;
-  const ways = buttons(host, main);
-  return html`
-    <p class="reason">${main.message}</p>
-    ${localTime(host, main)}
-    ${first ? html`<p class="fix"><span class="hidden">${check.whatToDo}: </span>${first}</p>` : nothing}
-    ${ways.length > 0 ? html`<div class="ways">${ways}</div>` : nothing}
-    <details class="more"><summary class="quiet">${check.why}</summary>${explanation(host, main, 1)}</details>
-  `;
+  if (main) return decisive(host, main, buttons(host, main), localTime(host, main));
+  const { payload } = report;
+  return html`<p class="reason">${check.fine[host.fields.kind]}</p>
+    ${payload ? html`<p>${copyButton(host, "payload", check.copyPayload, () => pretty(payload))}</p>` : nothing}`;
 }
 
 /** The instant that a finding about the window speaks of, in the reader's own zone. */
@@ -147,17 +111,17 @@ function fitting(host: PresendCheck): Usable[] {
 }
 
 /** Everything else that was found, folded, and what nobody can know. */
-function others(host: PresendCheck, report: Report): TemplateResult {
-  const { check } = host.words;
+function rest(host: PresendCheck, report: Report): TemplateResult {
   const main = mainFinding(report);
-  const rest = report.findings.filter((finding) => finding !== main && !unknowable(finding));
   const hidden = report.findings.filter(unknowable);
-  const plural = host.format.plural(hidden.length) === "one" ? check.unknowable.one : check.unknowable.other;
   return html`
-    ${rest.length > 0 ? html`<h3>${check.also.other}</h3><ul class="findings">${rest.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>` : nothing}
+    ${others(
+      host,
+      report.findings.filter((finding) => finding !== main && !unknowable(finding)),
+    )}
     ${
       hidden.length > 0
-        ? html`<details class="unknowable"><summary>${icon("unknown")}<span>${fill(plural, { count: host.format.number(hidden.length) })}</span></summary>
+        ? html`<details class="fold unknowable"><summary>${icon("unknown")}<span>${host.format.count(host.words.check.unknowable, hidden.length)}</span></summary>
             ${hidden.map((finding) => html`<div class="known"><p>${finding.message}</p>${explanation(host, finding, 0)}</div>`)}
           </details>`
         : nothing

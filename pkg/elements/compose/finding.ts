@@ -2,16 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Finding } from "../../index.js";
 import { icon } from "../icons.js";
-import { fill } from "../words/index.js";
 import { fieldAt } from "./draft.js";
 import type { ComposeElement } from "./host.js";
 
 /** Why, the fixes from a given one on, the codes and the way to the FAQ. */
 export function explanation(host: ComposeElement, finding: Finding, from: number): TemplateResult {
-  const { check } = host.words;
+  const { check, common } = host.words;
   const { codes, failure, edit } = finding;
   const fixes = finding.fixes.slice(from);
-  const list = host.format.list(codes.map(String));
   return html`<div class="explanation">
     <p>${finding.why}</p>
     ${fixes.length > 0 ? html`<ul>${fixes.map((fix) => html`<li>${fix}</li>`)}</ul>` : nothing}
@@ -26,26 +24,16 @@ export function explanation(host: ComposeElement, finding: Finding, from: number
         : nothing
     }
     <p class="links">
-      ${codes.length > 0 ? html`<span class="muted">${fill(host.format.plural(codes.length) === "one" ? check.codes.one : check.codes.other, { list })}</span>` : nothing}
-      ${failure && host.faq !== "" ? html`<a href="${host.faq}${failure}" @click=${() => host.emit("presend-failure", { failure })}>${check.faq}</a>` : nothing}
+      ${codes.length > 0 ? html`<span class="muted">${host.format.count(check.codes, codes.length, { list: host.format.list(codes.map(String)) })}</span>` : nothing}
+      ${failure && host.faq !== "" ? html`<a href="${host.faq}${failure}" @click=${() => host.emit("presend-failure", { failure })}>${common.faq}</a>` : nothing}
     </p>
   </div>`;
 }
 
 export function entry(host: ComposeElement, finding: Finding): TemplateResult {
   const { check } = host.words;
-  const levels = { fail: check.levelFail, risk: check.levelRisk, unknown: check.levelUnknown, note: check.levelNote };
-  const stages = {
-    window: check.stageWindow,
-    message: check.stageMessage,
-    template: check.stageTemplate,
-    variables: check.stageVariables,
-    recipient: check.stageRecipient,
-    limits: check.stageLimits,
-    account: check.stageAccount,
-  };
-  return html`<details class=${finding.level} data-rule=${finding.rule}>
-    <summary>${icon(finding.level, levels[finding.level])}<span class="what"><span class="stage">${stages[finding.stage]}</span>${finding.message}</span></summary>
+  return html`<details class="fold ${finding.level}" data-rule=${finding.rule}>
+    <summary>${icon(finding.level, check.levels[finding.level])}<span class="what"><span class="stage">${check.stages[finding.stage]}</span>${finding.message}</span></summary>
     ${explanation(host, finding, 0)}
   </details>`;
 }

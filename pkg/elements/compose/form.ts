@@ -42,27 +42,7 @@ export function slotForm(host: ComposeElement): TemplateResult | typeof nothing 
 /** What a slot takes: the variable as the template writes it, or the kind of value where there is no variable. */
 export function slotName(host: ComposeElement, { slot, part }: SlotField): string {
   const { check } = host.words;
-  const parts: Record<string, string> = {
-    latitude: check.latitude,
-    longitude: check.longitude,
-    name: check.name,
-    address: check.address,
-    product_retailer_id: check.slotProduct,
-    catalog_id: check.slotCatalog,
-    thumbnail_product_retailer_id: check.slotThumbnail,
-    sections: check.slotSections,
-    flow_token: check.slotFlow,
-  };
-  const types: Record<string, string> = {
-    image: fill(check.slotLink, { type: check.typeImage }),
-    video: fill(check.slotLink, { type: check.typeVideo }),
-    document: fill(check.slotLink, { type: check.typeDocument }),
-    gif: fill(check.slotLink, { type: check.typeGif }),
-    coupon_code: check.slotCode,
-    payload: check.slotPayload,
-    limited_time_offer: check.slotOffer,
-  };
-  return (part ? parts[part] : types[slot.type]) ?? `{{${slot.name}}}`;
+  return (check.slots as Record<string, string>)[part ?? slot.type] ?? `{{${slot.name}}}`;
 }
 
 function slotLabel(host: ComposeElement, field: SlotField): TemplateResult {

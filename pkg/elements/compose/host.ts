@@ -1,7 +1,6 @@
 // What all elements share in which something is typed and judged: fields, marks, edits and their way back, and the clock.
-import type { PropertyDeclarations } from "lit";
 import { type Edit, type Finding, PresendError, type Report, type TemplateReport } from "../../index.js";
-import { PresendElement } from "../base.js";
+import { PresendElement, props } from "../base.js";
 import { fill } from "../words/index.js";
 import { applyEdit, EMPTY, type Fields, type Form, fieldAt, placeOf, read, replaced, write } from "./draft.js";
 import { placesIn } from "./json.js";
@@ -21,18 +20,8 @@ export interface Undo {
   before: Undo | undefined;
 }
 
-/** How long the live region waits for the typing to pause. */
-const PAUSE = 900;
-
 export abstract class ComposeElement extends PresendElement {
-  static override properties: PropertyDeclarations = {
-    faq: { type: String },
-    fields: { state: true },
-    undo: { state: true },
-    clock: { state: true },
-    copied: { state: true },
-    spoken: { state: true },
-  };
+  static override properties = props({ faq: "" }, { fields: EMPTY, undo: undefined, clock: 0 });
 
   /** What a failure's id is put behind to link to its entry in the FAQ; no links when empty. */
   declare faq: string;
@@ -41,46 +30,23 @@ export abstract class ComposeElement extends PresendElement {
   declare undo: Undo | undefined;
   /** The time that is shown. */
   declare clock: number;
-  /** What was copied last, as long as nothing has changed since. */
-  declare copied: string;
-  /** What the live region says. */
-  declare spoken: string;
 
   report: Report | undefined;
   fault: Fault | undefined;
   paths = new Paths();
   #focus: string | undefined;
-  #said: string | undefined;
-  #speech: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.faq = "";
-    this.fields = EMPTY;
-    this.undo = undefined;
-    this.clock = Date.now();
-    this.copied = "";
-    this.spoken = "";
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("visibilitychange", this.#wake);
-    window.addEventListener("pageshow", this.#wake);
-    window.addEventListener("focus", this.#wake);
+    // Timers sleep with the tab; the clock does not.
+    const wake = () => {
+      if (!document.hidden) this.clock = Date.now();
+    };
+    this.hear(document, "visibilitychange", wake);
+    this.hear(window, "pageshow focus", wake);
     this.#sizes.observe(this);
     this.clock = Date.now();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener("visibilitychange", this.#wake);
-    window.removeEventListener("pageshow", this.#wake);
-    window.removeEventListener("focus", this.#wake);
-    this.#sizes.disconnect();
-    clearTimeout(this.#timer);
-    clearTimeout(this.#speech);
   }
 
   protected override firstUpdated(): void {
@@ -93,11 +59,6 @@ export abstract class ComposeElement extends PresendElement {
     const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
     this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
   });
-
-  /** Timers sleep with the tab; the clock does not. */
-  #wake = (): void => {
-    if (!document.hidden) this.clock = Date.now();
-  };
 
   protected override get urgent(): boolean {
     return true;
@@ -133,7 +94,7 @@ export abstract class ComposeElement extends PresendElement {
   #tick(): void {
     clearTimeout(this.#timer);
     const { report } = this;
-    if (!report) return;
+    if (!report || !this.isConnected) return;
     const now = Date.now();
     const end = Date.parse(report.window.closesAt ?? "");
     const near = Math.abs(end - now) < 600_000;
@@ -145,26 +106,6 @@ export abstract class ComposeElement extends PresendElement {
       },
       Math.max(20, Math.min(next, Number.isNaN(change) ? next : change + 1)),
     );
-  }
-
-  /**
-   * The live region says what has changed, and only once the typing has paused.
-   * @param key what has to differ for it to be worth a word
-   */
-  protected sayLater(key: string, sentence: string): void {
-    clearTimeout(this.#speech);
-    this.#speech = setTimeout(() => {
-      if (this.#said === key) return;
-      // The first answer is read with the page itself.
-      const first = this.#said === undefined;
-      this.#said = key;
-      if (!first) this.spoken = sentence;
-    }, PAUSE);
-  }
-
-  /** Says something at once. The same again is made to differ, or nothing would be heard. */
-  protected say(sentence: string): void {
-    this.spoken = this.spoken === sentence ? `${sentence}\u00a0` : sentence;
   }
 
   protected faultOf(error: unknown): Fault {
@@ -194,7 +135,7 @@ export abstract class ComposeElement extends PresendElement {
   set(fields: Partial<Fields>): void {
     this.fields = { ...this.fields, ...fields };
     this.undo = undefined;
-    this.copied = "";
+    this.copied = undefined;
   }
 
   type(field: string, text: string): void {
@@ -205,7 +146,7 @@ export abstract class ComposeElement extends PresendElement {
   change(fields: Fields, label: string, field: string): void {
     this.undo = { fields: this.fields, label, field, before: this.undo };
     this.fields = fields;
-    this.copied = "";
+    this.copied = undefined;
     this.#focus = field;
   }
 
@@ -263,10 +204,5 @@ export abstract class ComposeElement extends PresendElement {
     const heading = this.renderRoot.querySelector<HTMLElement>("#verdict");
     heading?.scrollIntoView({ block: "start" });
     heading?.focus({ preventScroll: true });
-  }
-
-  async copy(what: string, text: string): Promise<void> {
-    await navigator.clipboard.writeText(text);
-    this.copied = what;
   }
 }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.js";
 import { pieces } from "../mirror.js";
+import { alert } from "../parts.js";
 import { fill } from "../words/index.js";
 import { marksIn, read } from "./draft.js";
 import type { ComposeElement } from "./host.js";
@@ -66,7 +67,7 @@ export function marked(host: ComposeElement, field: string, options: Options): T
       </div>
       <div id="${id}-hint" class="hint">${missing === "" ? hint : html`<span class="missing">${icon("fail")} ${missing}</span>`}</div>
       <div id="${id}-said" class="hidden">${marks.map(({ message }) => message).join(" ")}</div>
-      ${fault === "" ? nothing : html`<p class="fieldfault" role="alert">${fault}</p>`}
+      ${alert(fault)}
       ${
         edits.length === 0 || fault
           ? nothing

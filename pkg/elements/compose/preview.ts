@@ -2,10 +2,9 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Preview, PreviewButton, PreviewSpan, Report, SpanStyle, Verdict } from "../../index.js";
 import { icon, type Shape } from "../icons.js";
+import type { Part } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { ComposeElement } from "./host.js";
-
-type Part = TemplateResult | typeof nothing;
 
 const DAY = 86_400_000;
 
@@ -15,13 +14,7 @@ function windowState({ words: { check }, format, clock }: ComposeElement, { wind
   // Without an end nothing that names one is shown.
   const end = closesAt === null ? clock : Date.parse(closesAt);
   const length = format.duration(Math.abs(end - clock));
-  const words = {
-    open: fill(check.windowOpen, { length }),
-    closing: fill(check.windowClosing, { length }),
-    closed: fill(check.windowClosed, { length }),
-    "never-opened": check.windowNever,
-    unknown: check.windowUnknown,
-  }[state];
+  const words = fill(check.states[state], { length });
   const open = state === "open" || state === "closing";
   // Never quite empty while it is open: a line that cannot be seen would say the opposite.
   const part = open ? Math.max(2, Math.min(100, ((end - clock) / DAY) * 100)) : 0;
@@ -72,12 +65,7 @@ function lastWrote({ words, format, clock, fields: { last } }: ComposeElement): 
 /** The message as the customer would see it, in a bubble of no particular app. */
 export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict): TemplateResult {
   const { check } = host.words;
-  const signs: Record<Verdict, [Shape, tone: string, legend: string]> = {
-    blocked: ["fail", "fail", check.tickBlocked],
-    risky: ["clock", "risk", check.tickRisky],
-    send: ["tick", "note", check.tickSend],
-  };
-  const [tick, tone, legend] = verdict ? signs[verdict] : (["tick", "note", ""] as const);
+  const [tick, tone] = SIGNS[verdict ?? "send"];
   return html`<figure class="phone" part="preview">
     <figcaption class="hidden">${check.preview}</figcaption>
     <div class="bubble ${verdict === "blocked" ? "refused" : ""}">
@@ -87,9 +75,15 @@ export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict): 
       <p class="meta">${host.format.time(host.clock)} <span class=${tone}>${icon(tick)}</span></p>
       ${buttons(host, shown.buttons)}
     </div>
-    ${legend === "" ? nothing : html`<p class="legend">${legend}</p>`}
+    ${verdict ? html`<p class="legend">${check.ticks[verdict]}</p>` : nothing}
   </figure>`;
 }
+
+const SIGNS: Record<Verdict, [tick: Shape, tone: string]> = {
+  blocked: ["fail", "fail"],
+  risky: ["clock", "risk"],
+  send: ["tick", "note"],
+};
 
 /** The buttons, and behind “See all options” those that do not fit under a message. */
 function buttons(host: ComposeElement, all: PreviewButton[]): Part {

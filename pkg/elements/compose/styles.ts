@@ -3,25 +3,12 @@
 import { css } from "lit";
 
 export const compose = css`
-  :host {
-    container-type: inline-size;
-  }
-
-  /* Two columns where there is room, one with a sticking line where there is not. */
-  .columns {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 40px;
-  }
+  /* A line sticks where there is one column. */
   .composer {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 32px;
     align-content: start;
-  }
-  .verdict {
-    /* Room for the line that sticks. */
-    scroll-margin-block-start: 64px;
   }
   #verdict {
     scroll-margin-block-start: 72px;
@@ -65,8 +52,6 @@ export const compose = css`
 
   @container (min-width: 56rem) {
     .columns {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-      gap: clamp(48px, 6cqi, 88px);
       align-items: start;
     }
     .bar {
@@ -79,27 +64,16 @@ export const compose = css`
     }
   }
   /* Fields. */
-  .label {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: 0 16px;
-    margin-block-end: 8px;
-    padding: 0;
-    font-weight: 600;
-    overflow-wrap: anywhere;
-  }
   .label:has(> label > .hidden:only-child):not(:has(.aside)) {
     margin: 0;
   }
-  .slot {
+  .slot,
+  .aside,
+  .own .label {
     font-weight: 400;
     color: var(--_muted);
   }
   .aside {
-    font-weight: 400;
-    color: var(--_muted);
     min-block-size: 0;
   }
   .aside select {
@@ -112,7 +86,7 @@ export const compose = css`
     cursor: pointer;
     text-overflow: ellipsis;
   }
-  .aside select option {
+  .aside option {
     background: var(--_paper);
     color: var(--_ink);
   }
@@ -122,45 +96,15 @@ export const compose = css`
     padding-block: 10px;
     margin-block: -10px;
   }
-  .hint {
-    margin-block-start: 6px;
-    color: var(--_muted);
-  }
-  .hint:empty,
-  .hint:not(:has(*)):empty {
-    display: none;
-  }
-  .read .icon {
+  .read .icon,
+  .undo .icon {
     color: var(--_send);
   }
   .read .digits {
     white-space: nowrap;
   }
-  .fieldfault {
-    margin-block-start: 8px;
-    padding-inline-start: 12px;
-    border-inline-start: 3px solid var(--_fail);
-    color: var(--_fail);
-  }
-  .edits,
-  .undo,
-  .chips,
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-  }
-  .edits,
-  .chips {
-    margin-block-start: 12px;
-  }
   .undo {
-    gap: 8px;
     color: var(--_muted);
-  }
-  .undo .icon {
-    color: var(--_send);
   }
   .message {
     min-inline-size: 0;
@@ -187,31 +131,10 @@ export const compose = css`
   .own .field {
     margin-block-start: 8px;
   }
-  .own .label {
-    font-weight: 400;
-    color: var(--_muted);
-  }
-  .own summary {
-    display: inline-flex;
-    align-items: center;
-  }
-  .tick {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 44px;
-  }
   .tick input {
     inline-size: 20px;
     block-size: 20px;
     accent-color: var(--_accent);
-  }
-  .share .ways {
-    gap: 0 24px;
-    margin-block-start: 4px;
-  }
-  .share .copy {
-    margin: 0;
   }
   .kinds {
     display: grid;
@@ -257,26 +180,6 @@ export const compose = css`
   }
 
   /* The answer. */
-  .answer {
-    padding: 24px;
-    border-radius: calc(var(--_radius) * 2);
-    background: var(--_tint);
-  }
-  .answer h2 {
-    display: flex;
-    gap: 12px;
-    align-items: center;
-    color: var(--_tone);
-    font-size: clamp(1.5rem, 4.5cqi, 2rem);
-    font-weight: 680;
-    line-height: 1.15;
-    letter-spacing: -0.02em;
-    text-wrap: balance;
-  }
-  .answer h2 .icon {
-    inline-size: 1.3em;
-    block-size: 1.3em;
-  }
   .reason {
     margin-block-start: 16px;
     max-inline-size: 34em;
@@ -291,20 +194,7 @@ export const compose = css`
     margin-block-start: 12px;
     max-inline-size: 38em;
   }
-  .ways {
-    margin-block-start: 16px;
-  }
   .more {
-    margin-block-start: 8px;
-  }
-  .more > summary {
-    display: inline-flex;
-    align-items: center;
-  }
-  .copy {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
     margin-block-start: 8px;
   }
   .waiting {
@@ -313,7 +203,7 @@ export const compose = css`
     font-size: 1.25rem;
     min-block-size: 60vh;
   }
-  .stale > .muted {
+  .kept {
     margin-block-start: 16px;
   }
 
@@ -427,12 +317,14 @@ export const compose = css`
     inline-size: 1.1em;
     block-size: 1.1em;
   }
-  .bubble .buttons {
+  .bubble .buttons,
+  .bubble .all {
     list-style: none;
     margin: 6px -14px -8px;
     border-block-start: 1px solid var(--_line);
   }
-  .bubble .buttons li {
+  .bubble .buttons li,
+  .all > summary {
     display: flex;
     align-items: center;
     justify-content: center;
@@ -444,18 +336,6 @@ export const compose = css`
   }
   .bubble .buttons li + li {
     border-block-start: 1px solid var(--_line);
-  }
-  .bubble .all {
-    margin: 8px -14px -8px;
-    border-block-start: 1px solid var(--_line);
-  }
-  .all > summary {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-    min-block-size: 44px;
-    color: var(--_accent);
   }
   .bubble .all .buttons {
     margin: 0;
@@ -482,35 +362,13 @@ export const compose = css`
   }
   .findings summary,
   .unknowable summary {
-    display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
-    gap: 12px;
-    align-items: start;
-    min-block-size: 44px;
-    padding-block: 12px;
-  }
-  .findings summary::after,
-  .unknowable summary::after {
-    content: "";
-    inline-size: 8px;
-    block-size: 8px;
-    margin: 6px 4px 0;
-    border: solid var(--_muted);
-    border-width: 0 2px 2px 0;
-    rotate: 45deg;
-    transition: rotate 0.15s;
-  }
-  [open] > summary::after {
-    rotate: 225deg;
   }
   .findings summary .icon {
     color: var(--_tone);
-    margin-block-start: 2px;
   }
-  .findings summary:hover .what,
-  .unknowable summary:hover {
-    text-decoration: underline 1px;
-    text-underline-offset: 0.2em;
+  summary .icon {
+    margin-block-start: 2px;
   }
   .stage {
     display: block;
@@ -523,10 +381,8 @@ export const compose = css`
   .verdict .findings + .unknowable {
     border-block-start: 1px solid var(--_line);
   }
-  .unknowable .icon {
-    margin-block-start: 2px;
-  }
-  .known {
+  .known,
+  .findings .explanation {
     padding-inline-start: 32px;
   }
   .known + .known {
@@ -539,9 +395,6 @@ export const compose = css`
     max-inline-size: 38em;
     padding-block-end: 16px;
   }
-  .findings .explanation {
-    padding-inline-start: 32px;
-  }
   .answer .explanation {
     padding-block: 4px 0;
   }
@@ -551,18 +404,11 @@ export const compose = css`
   .explanation ul {
     padding-inline-start: 1.25em;
   }
-  .explanation .links {
+  .links {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 24px;
-  }
-  .links a {
-    display: inline-flex;
     align-items: center;
-    min-block-size: 32px;
-  }
-  .links span {
-    align-self: center;
+    gap: 4px 24px;
   }
 
   @media (prefers-reduced-motion: reduce) {

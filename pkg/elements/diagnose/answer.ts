@@ -1,14 +1,12 @@
 // The side of <presend-diagnose> that answers.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Diagnosis, Match } from "../../index.js";
-import { icon, type Shape } from "../icons.js";
+import { icon } from "../icons.js";
+import { copyButton, type Part } from "../parts.js";
 import { again } from "../retry.js";
 import { fill } from "../words/index.js";
 import type { PresendDiagnose } from "./element.js";
-import { byWords } from "./names.js";
 import { counts, failed, timeline } from "./stories.js";
-
-type Part = TemplateResult | typeof nothing;
 
 /** How much is shown around the place that says so, in UTF-16 units. */
 const AROUND = 48;
@@ -46,22 +44,17 @@ export function answer(host: PresendDiagnose): TemplateResult {
   `;
 }
 
-const LOOKS: Record<Diagnosis["status"], { shape: Shape; tone: string }> = {
-  recognised: { shape: "fail", tone: "fail" },
-  family: { shape: "unknown", tone: "unknown" },
-  unknown: { shape: "unknown", tone: "unknown" },
-  "no-failure": { shape: "send", tone: "send" },
-};
+const LOOKS = { recognised: "fail", family: "unknown", unknown: "unknown", "no-failure": "send" } as const;
 
 function head(host: PresendDiagnose, diagnosis: Diagnosis): TemplateResult {
   const { diagnose } = host.words;
-  const { shape, tone } = LOOKS[diagnosis.status];
-  const about = { outbound: diagnose.outbound, inbound: diagnose.inbound, account: diagnose.account, unknown: "" };
+  const tone = LOOKS[diagnosis.status];
+  const about = (diagnose.about as Record<string, string>)[diagnosis.direction];
   const [first] = diagnosis.matches;
   const notes = diagnosis.notes ?? [];
   return html`<div class="answer ${tone}">
-    ${about[diagnosis.direction] === "" ? nothing : html`<p class="about">${about[diagnosis.direction]}</p>`}
-    <div class="headline" role="heading" aria-level=${host.headingLevel}>${icon(shape)}<span>${headline(host, diagnosis)}</span></div>
+    ${about ? html`<p class="about">${about}</p>` : nothing}
+    <div class="headline" role="heading" aria-level=${host.headingLevel}>${icon(tone)}<span>${headline(host, diagnosis)}</span></div>
     ${notes.map((note) => html`<p class="remark">${note}</p>`)}
     ${
       diagnosis.status === "recognised"
@@ -97,7 +90,7 @@ function evidence(host: PresendDiagnose, { by, evidence }: Match): TemplateResul
     range && !host.mask
       ? html`<span class="excerpt">${before(host.evidence, range[0])}<mark class="fail">${line(host.evidence.slice(...range))}</mark>${after(host.evidence, range[1])}</span>`
       : html`<span class="excerpt"><mark class="fail">${line(text)}</mark></span>`;
-  return html`<p class="evidence"><span class="muted">${byWords(by, host.words)}</span> ${excerpt}
+  return html`<p class="evidence"><span class="muted">${diagnose.by[by]}</span> ${excerpt}
     ${range && host.file === "" ? html`<button type="button" class="quiet" @click=${() => host.toPlace(range)}>${diagnose.toPlace}</button>` : nothing}</p>`;
 }
 
@@ -115,14 +108,14 @@ function after(text: string, start: number): string {
 
 /** What follows from one failure: trying again, its causes, how it is prevented, the FAQ. */
 function consequences(host: PresendDiagnose, match: Match): TemplateResult {
-  const { diagnose, faq } = host.words;
+  const { diagnose, faq, common } = host.words;
   const { tellApart = [], preventedBy, failure } = match;
   const follow = () => host.emit("presend-failure", { failure });
   return html`
     <p class="again"><span class="term">${faq.again}</span> ${again(match, host.words)}</p>
     ${tellApart.length > 0 ? html`<details class="fold"><summary>${diagnose.apart}</summary><ul>${tellApart.map((cause) => html`<li>${cause}</li>`)}</ul></details>` : nothing}
-    ${preventedBy.length > 0 ? html`<details class="fold"><summary>${diagnose.prevented}</summary><ul>${preventedBy.map((id) => html`<li>${host.rule(id)}</li>`)}</ul></details>` : nothing}
-    ${host.faq === "" ? nothing : html`<p class="more"><a href="${host.faq}${failure}" @click=${follow}>${icon("link")} ${diagnose.faq}</a></p>`}
+    ${preventedBy.length > 0 ? html`<details class="fold"><summary>${diagnose.prevented}</summary><ul>${preventedBy.map((id) => html`<li>${host.ruleName(id)}</li>`)}</ul></details>` : nothing}
+    ${host.faq === "" ? nothing : html`<p class="more"><a class="link" href="${host.faq}${failure}" @click=${follow}>${icon("link")} ${common.faq}</a></p>`}
   `;
 }
 
@@ -157,18 +150,14 @@ function collect(host: PresendDiagnose, { collect = [] }: Diagnosis): Part {
 
 function support(host: PresendDiagnose): Part {
   if (!host.supported) return nothing;
-  const { diagnose, common } = host.words;
+  const { diagnose } = host.words;
   const field = () => host.renderRoot.querySelector<HTMLTextAreaElement>("#support");
   const type = (event: Event) => {
     host.support = (event.target as HTMLTextAreaElement).value;
   };
-  const done = host.copied?.what === "support";
   return html`<details class="fold support" part="support"><summary>${diagnose.support}</summary>
     <label for="support" class="hint">${diagnose.supportHint}</label>
     <textarea id="support" class="control code" rows=${Math.min(16, host.support.split("\n").length + 1)} spellcheck="false" .value=${host.support} @input=${type}></textarea>
-    <div class="tools">
-      <button type="button" class="button" @click=${() => host.copy("support", host.support, field())}>${icon(done && host.copied?.allowed ? "tick" : "copy")} ${done && host.copied?.allowed ? common.copied : diagnose.supportCopy}</button>
-      ${done && !host.copied?.allowed ? html`<span class="hint" role="status">${common.copyByHand}</span>` : nothing}
-    </div>
+    <div class="tools">${copyButton(host, "support", diagnose.supportCopy, () => host.support, "button", field)}</div>
   </details>`;
 }

@@ -1,9 +1,10 @@
 // <presend-diagnose>: anything that came back is pasted, and what it means is said.
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Diagnosis, PresendError } from "../../index.js";
-import { PresendElement } from "../base.js";
+import { PresendElement, props } from "../base.js";
 import { icon } from "../icons.js";
 import { mirror, type Place, pieces } from "../mirror.js";
+import { alert, lost, voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { answer, headline } from "./answer.js";
@@ -13,8 +14,6 @@ import { FIELD, MOST, readFile, Unread } from "./read.js";
 import { styles } from "./styles.js";
 import { ticket } from "./ticket.js";
 
-/** How long the live region waits for the typing to pause. */
-const PAUSE = 900;
 /** From which length on the page first says that it is reading, in UTF-16 units. */
 const LONG = 200_000;
 
@@ -56,21 +55,10 @@ const LONG = 200_000;
  */
 export class PresendDiagnose extends PresendElement {
   static override styles = [base, mirror, styles];
-  static override properties: PropertyDeclarations = {
-    provider: { type: String },
-    evidence: { type: String },
-    mask: { type: Boolean, reflect: true },
-    faq: { type: String },
-    headingLevel: { type: Number, attribute: "heading-level" },
-    file: { state: true },
-    fault: { state: true },
-    reading: { state: true },
-    dropping: { state: true },
-    spoken: { state: true },
-    support: { state: true },
-    copied: { state: true },
-    whole: { state: true },
-  };
+  static override properties = props(
+    { provider: "", evidence: "", mask: false, faq: "#", headingLevel: 3 },
+    { file: "", fault: "", reading: false, dropping: false, support: "", whole: false },
+  );
 
   declare provider: string;
   declare evidence: string;
@@ -83,11 +71,8 @@ export class PresendDiagnose extends PresendElement {
   declare fault: string;
   declare reading: boolean;
   declare dropping: boolean;
-  declare spoken: string;
   /** The text for support, as it was made or edited. */
   declare support: string;
-  /** What was copied last, and whether that was allowed. */
-  declare copied: { what: string; allowed: boolean } | undefined;
   /** Whether every message is listed. */
   declare whole: boolean;
 
@@ -97,30 +82,6 @@ export class PresendDiagnose extends PresendElement {
   #judged: unknown[] = [];
   /** The evidence of which was said that it is being read. */
   #announced = "";
-  #speech: ReturnType<typeof setTimeout> | undefined;
-  #rules: Map<string, string> | undefined;
-
-  constructor() {
-    super();
-    this.provider = "";
-    this.evidence = "";
-    this.mask = false;
-    this.faq = "#";
-    this.headingLevel = 3;
-    this.file = "";
-    this.fault = "";
-    this.reading = false;
-    this.dropping = false;
-    this.spoken = "";
-    this.support = "";
-    this.copied = undefined;
-    this.whole = false;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#speech);
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { presend, evidence } = this;
@@ -173,22 +134,13 @@ export class PresendDiagnose extends PresendElement {
     return ticket(diagnosis, { words, format, platform, provider: name, version });
   }
 
-  /** A rule as a heading. */
-  rule(id: string): string {
-    this.#rules ??= new Map(this.presend?.rules({ locale: this.locale }).map((rule) => [rule.id, rule.what]));
-    return this.#rules.get(id) ?? id;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("lang") || changed.has("platform")) this.#rules = undefined;
+  protected override updated(): void {
     if (this.#told) return;
     this.#told = true;
-    const { diagnosis } = this;
+    const { diagnosis, fault } = this;
     this.emit("presend-diagnosis", { diagnosis });
-    clearTimeout(this.#speech);
-    this.#speech = setTimeout(() => {
-      this.spoken = diagnosis ? headline(this, diagnosis) : this.fault;
-    }, PAUSE);
+    const said = diagnosis ? headline(this, diagnosis) : fault;
+    this.sayLater(said, said);
   }
 
   // What the person does.
@@ -236,19 +188,6 @@ export class PresendDiagnose extends PresendElement {
     this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "nearest" });
   }
 
-  /** Copies a text; where the browser does not allow it, `field` is selected for copying by hand. */
-  async copy(what: string, text: string, field?: HTMLTextAreaElement | null): Promise<void> {
-    let allowed = true;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      allowed = false;
-      field?.focus();
-      field?.select();
-    }
-    this.copied = { what, allowed };
-  }
-
   #paste = (event: ClipboardEvent): void => {
     const [file] = event.clipboardData?.files ?? [];
     const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -277,21 +216,21 @@ export class PresendDiagnose extends PresendElement {
   };
 
   protected override render(): TemplateResult {
-    const { diagnose, common } = this.words;
-    if (this.failed !== "") return html`<p role="alert">${fill(common.failed, { reason: this.failed })}</p>`;
+    const { diagnose } = this.words;
+    if (this.failed !== "") return lost(this);
     return html`
       <div class="columns">
         <div class="paste ${this.dropping ? "dropping" : ""}" part="paste" @dragover=${this.#over} @dragleave=${this.#leave} @drop=${this.#drop}>
           ${this.file === "" ? this.#field() : this.#long()}
           ${this.#tools()}
-          ${this.fault === "" ? nothing : html`<p class="fieldfault" role="alert">${this.fault}</p>`}
+          ${alert(this.fault)}
           ${this.#settings()}
           <p class="drop" aria-hidden="true">${icon("file")} ${diagnose.drop}</p>
         </div>
         <section class="diagnosis" part="answer" aria-label=${diagnose.answer} aria-busy=${this.reading}>${answer(this)}</section>
         <div class="examples"><slot name="examples">${this.#examples()}</slot></div>
       </div>
-      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+      ${voice(this)}
     `;
   }
 
@@ -345,12 +284,12 @@ export class PresendDiagnose extends PresendElement {
       this.mask = (event.target as HTMLInputElement).checked;
     };
     return html`<div class="settings">
-      <label class="provider"><span>${diagnose.provider}</span>
+      <label class="link"><span>${diagnose.provider}</span>
         <select @change=${provider}>
           <option value="" ?selected=${this.provider === ""}>${diagnose.providerUnsure}</option>
           ${PROVIDERS.map(([id, name]) => html`<option value=${id} ?selected=${id === this.provider}>${name}</option>`)}
         </select></label>
-      <label class="switch" title=${diagnose.maskHint}><input type="checkbox" role="switch" .checked=${this.mask} @change=${mask} /><span>${diagnose.mask}</span></label>
+      <label class="link switch" title=${diagnose.maskHint}><input type="checkbox" role="switch" .checked=${this.mask} @change=${mask} /><span>${diagnose.mask}</span></label>
     </div>`;
   }
 
@@ -363,8 +302,8 @@ export class PresendDiagnose extends PresendElement {
     };
     return html`<p id="examples">${diagnose.examples}</p>
       <ul aria-labelledby="examples">${examples.map(
-        ({ label, text }) =>
-          html`<li><button type="button" class="quiet" data-example=${label} @click=${() => show(text(), String(diagnose[label]))}>${diagnose[label]}</button></li>`,
+        ([label, text]) =>
+          html`<li><button type="button" class="quiet" data-example=${label} @click=${() => show(text(), diagnose.tries[label])}>${diagnose.tries[label]}</button></li>`,
       )}</ul>`;
   }
 }

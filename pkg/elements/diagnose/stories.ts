@@ -2,13 +2,12 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Diagnosis, Match, MessageStory, RetryGroup, Step } from "../../index.js";
 import { icon } from "../icons.js";
+import { copyButton, type Part } from "../parts.js";
 import { retryWords } from "../retry.js";
 import { fill } from "../words/index.js";
 import { folded } from "./answer.js";
 import type { PresendDiagnose } from "./element.js";
 import { stateOf, statusWord } from "./names.js";
-
-type Part = TemplateResult | typeof nothing;
 
 /** How many messages are listed at first. */
 const SHOWN = 5;
@@ -51,11 +50,10 @@ function plan(host: PresendDiagnose, { plan }: Diagnosis): Part {
 
 function groups(host: PresendDiagnose, what: string, title: string, list: RetryGroup[]): Part {
   const { words, format } = host;
-  const { diagnose, common } = words;
+  const { diagnose } = words;
   if (list.length === 0) return nothing;
   const recipients = list.flatMap(({ messages }) => messages.map(({ recipient, id }) => recipient ?? id ?? ""));
   const known = [...new Set(recipients.filter((recipient) => recipient !== ""))];
-  const done = host.copied?.what === what && host.copied.allowed;
   return html`<div data-plan=${what}>
     <p class="term">${icon(what === "again" ? "tick" : "cross")} ${title}</p>
     <ul>${list.map(
@@ -68,7 +66,7 @@ function groups(host: PresendDiagnose, what: string, title: string, list: RetryG
     )}</ul>
     ${
       known.length > 0 && !host.mask
-        ? html`<button type="button" class="button" @click=${() => host.copy(what, known.join("\n"))}>${icon(done ? "tick" : "copy")} ${done ? common.copied : format.count(diagnose.planCopy, known.length)}</button>`
+        ? copyButton(host, what, format.count(diagnose.planCopy, known.length), () => known.join("\n"), "button")
         : nothing
     }
   </div>`;

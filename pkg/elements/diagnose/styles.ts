@@ -2,24 +2,8 @@
 import { css } from "lit";
 
 export const styles = css`
-  :host {
-    container-type: inline-size;
-  }
-  .columns {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 24px;
-  }
   .paste {
     position: relative;
-  }
-  .label {
-    margin: 0 0 8px;
-    font-weight: 600;
-  }
-  .hint {
-    margin-block-start: 6px;
-    color: var(--_muted);
   }
   /* The field grows with its text; what scrolls lies around it, so that the marks stay where the text is. */
   .scroll {
@@ -72,19 +56,6 @@ export const styles = css`
     gap: 8px 16px;
     margin-block-start: 12px;
   }
-  .file {
-    cursor: pointer;
-  }
-  .file:has(:focus-visible) {
-    outline: 3px solid var(--_accent);
-    outline-offset: 2px;
-  }
-  .fieldfault {
-    margin-block-start: 12px;
-    padding-inline-start: 12px;
-    border-inline-start: 3px solid var(--_fail);
-    color: var(--_fail);
-  }
   .settings {
     display: flex;
     flex-wrap: wrap;
@@ -92,10 +63,6 @@ export const styles = css`
     margin-block-start: 12px;
   }
   .settings label {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 44px;
     color: var(--_muted);
   }
   .settings select {
@@ -195,29 +162,14 @@ export const styles = css`
   .empty[role] {
     display: grid;
   }
-  .answer {
-    padding: 24px;
-    border-radius: calc(var(--_radius) * 2);
-    background: var(--_tint);
-  }
   .about {
     margin-block-end: 8px;
     color: var(--_muted);
     line-height: 1.3;
   }
   .headline {
-    display: flex;
-    gap: 12px;
-    color: var(--_tone);
+    align-items: start;
     font-size: clamp(1.25rem, 3.6cqi, 1.625rem);
-    font-weight: 680;
-    line-height: 1.2;
-    letter-spacing: -0.015em;
-    text-wrap: balance;
-  }
-  .headline .icon {
-    inline-size: 1.2em;
-    block-size: 1.2em;
   }
   .unknown .headline {
     color: var(--_ink);
@@ -276,32 +228,6 @@ export const styles = css`
   .fold {
     border-block-start: 1px solid var(--_line);
   }
-  .fold > summary {
-    position: relative;
-    min-block-size: 48px;
-    padding: 11px 40px 11px 0;
-  }
-  .fold > summary:dir(rtl) {
-    padding: 11px 0 11px 40px;
-  }
-  .fold > summary::after {
-    content: "";
-    position: absolute;
-    inset-block-start: 18px;
-    inset-inline-end: 10px;
-    inline-size: 9px;
-    block-size: 9px;
-    border: solid var(--_muted);
-    border-width: 0 2px 2px 0;
-    rotate: 45deg;
-  }
-  .fold[open] > summary::after {
-    rotate: 225deg;
-    inset-block-start: 23px;
-  }
-  .fold > summary:hover {
-    color: var(--_accent);
-  }
   .fold > :last-child:not(summary) {
     margin-block-end: 20px;
   }
@@ -312,12 +238,6 @@ export const styles = css`
     border-block-start: 1px solid var(--_line);
     padding-block-start: 6px;
   }
-  .more a {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 44px;
-  }
   .support {
     margin-block-start: 20px;
     border-block-end: 1px solid var(--_line);
@@ -326,10 +246,6 @@ export const styles = css`
     margin-block-start: 8px;
     resize: vertical;
     font: 400 0.9375rem/1.5 var(--_mono);
-  }
-  .support label {
-    display: block;
-    margin: 0;
   }
 
   /* How many for which reason. */
@@ -445,9 +361,7 @@ export const styles = css`
 
   @container (min-width: 56rem) {
     .columns {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       grid-template-rows: auto 1fr;
-      gap: 24px clamp(48px, 6cqi, 88px);
     }
     .diagnosis {
       grid-area: 1 / 2 / 3;

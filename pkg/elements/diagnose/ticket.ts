@@ -2,7 +2,6 @@
 import type { Diagnosis, Version } from "../../index.js";
 import type { Format } from "../format.js";
 import { fill, type Words } from "../words/index.js";
-import { byWords } from "./names.js";
 
 /** How much of the evidence is quoted where the core has written nothing down, in UTF-16 units. */
 const QUOTED = 300;
@@ -26,7 +25,7 @@ export function ticket(diagnosis: Diagnosis, known: Known): string {
   } else if (first) {
     const text = first.evidence.text.replace(/\s+/g, " ").slice(0, QUOTED);
     lines.push(fill(diagnose.ticketTitle, { title: first.title }));
-    lines.push(fill(diagnose.ticketEvidence, { by: byWords(first.by, words), text }));
+    lines.push(fill(diagnose.ticketEvidence, { by: diagnose.by[first.by], text }));
   } else {
     return "";
   }

@@ -1,14 +1,12 @@
 // The answers as templates: for the element, and for the build, which puts them into pages so that they can be read
 // without a script.
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { Failure, Finding } from "../../index.js";
 import type { Format } from "../format.js";
 import { icon } from "../icons.js";
+import type { Part } from "../parts.js";
 import { again } from "../retry.js";
 import { fill, type Words } from "../words/index.js";
-
-type Part = TemplateResult | typeof nothing;
 
 /** How many answers of a group are shown at first. */
 const SHOWN = 5;
@@ -25,7 +23,7 @@ export interface View {
   level: number;
   /** The findings by the failure that they point to. */
   found: Map<string, Finding>;
-  /** Answers that are open. */
+  /** What is open, by the ids of its elements: which answer an element shows may change. */
   opened: Set<string>;
   /** Groups that are shown as a whole. */
   whole: Set<string>;
@@ -89,25 +87,20 @@ function section(view: View, title: string, failures: Failure[], group: string):
     ${heading(view.level, "heading", title)}
     <div class="entries">
       ${list(view, shown, level)}
-      ${left.length > 0 ? html`<details class="rest"><summary class="quiet">${view.format.count(view.words.faq.more, left.length)}</summary>${list(view, left, level)}</details>` : nothing}
+      ${left.length > 0 ? html`<details class="rest" id="${group}-rest" ?open=${view.opened.has(`${group}-rest`)} @toggle=${view.toggle ?? nothing}><summary class="quiet">${view.format.count(view.words.faq.more, left.length)}</summary>${list(view, left, level)}</details>` : nothing}
     </div>
   </section>`;
 }
 
 /** Answers one under the other. */
-export function list(view: View, failures: Failure[], level: number) {
-  return repeat(
-    failures,
-    ({ id }) => id,
-    (failure) => entry(view, failure, level),
-  );
-}
+export const list = (view: View, failures: Failure[], level: number): TemplateResult[] =>
+  failures.map((failure) => entry(view, failure, level));
 
 function entry(view: View, failure: Failure, level: number): TemplateResult {
   const { id, title } = failure;
   const finding = view.found.get(id);
   const open = view.opened.has(id);
-  return html`<details class="entry" part="entry" id=${id} ?open=${open} @toggle=${view.toggle ?? nothing}>
+  return html`<details class="fold entry" part="entry" id=${id} ?open=${open} @toggle=${view.toggle ?? nothing}>
     <summary>
       ${heading(level, "title", title)}
       ${finding ? html`<span class="fact ${finding.level}">${icon(finding.level)}<span><strong>${view.words.faq.yours}:</strong> ${fact(view, finding)}</span></span>` : nothing}
@@ -135,11 +128,11 @@ export function answer(view: View, failure: Failure): TemplateResult {
     </div>
     <p class="summary"><span class="term">${faq.again}</span> ${again(failure, words)}</p>
     <div class="house">${view.house(id)}</div>
-    <details class="details" ?open=${view.printing}>
-      <summary>${faq.details}</summary>
+    <details class="details" id="${id}-details" ?open=${view.printing || view.opened.has(`${id}-details`)} @toggle=${view.toggle ?? nothing}>
+      <summary class="quiet">${faq.details}</summary>
       ${details(view, failure)}
     </details>
-    <p><a class="anchor" href="#${id}">${icon("link")} ${faq.link}</a></p>
+    <p><a class="link anchor" href="#${id}">${icon("link")} ${faq.link}</a></p>
   </div>`;
 }
 

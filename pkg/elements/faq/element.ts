@@ -1,7 +1,7 @@
 // <presend-faq>: why messages fail, as answers that one can search, link to and have sorted by what was found.
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Failure, Finding, Report } from "../../index.js";
-import { PresendElement } from "../base.js";
+import { PresendElement, props } from "../base.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { answers, choose, list, search, type View } from "./answers.js";
@@ -44,17 +44,18 @@ const PAUSE = 700;
  */
 export class PresendFaq extends PresendElement {
   static override styles = [base, styles];
-  static override properties: PropertyDeclarations = {
-    report: { attribute: false },
-    entries: { type: String },
-    headingLevel: { type: Number, attribute: "heading-level" },
-    query: { state: true },
-    found: { state: true },
-    whole: { state: true },
-    opened: { state: true },
-    clock: { state: true },
-    printing: { state: true },
-  };
+  static override properties = props(
+    { entries: "", headingLevel: 3 },
+    {
+      report: undefined,
+      query: "",
+      found: new Map(),
+      whole: new Set(),
+      opened: new Set(),
+      clock: 0,
+      printing: false,
+    },
+  );
 
   declare report: Report | undefined;
   declare entries: string;
@@ -72,7 +73,7 @@ export class PresendFaq extends PresendElement {
   #failures: Failure[] = [];
   #texts = new Map<string, string>();
   #pause: ReturnType<typeof setTimeout> | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #places = new Map<string, number>();
   #auto: string | undefined;
   /** Whether a report was followed already. */
@@ -80,37 +81,21 @@ export class PresendFaq extends PresendElement {
   /** The answer to go to once there are any. */
   #target: string | undefined;
 
-  constructor() {
-    super();
-    this.entries = "";
-    this.headingLevel = 3;
-    this.query = "";
-    this.found = new Map();
-    this.whole = new Set();
-    this.opened = new Set();
-    this.clock = Date.now();
-    this.printing = false;
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener("hashchange", this.#follow);
-    window.addEventListener("beforeprint", this.#showAll);
-    this.addEventListener("focusout", this.#settle);
-    this.#timer = setInterval(() => {
-      if (this.found.size > 0) this.clock = Date.now();
-    }, 60_000);
+    this.hear(window, "hashchange", this.#follow);
+    this.hear(window, "beforeprint", this.#showAll);
+    this.hear(this, "focusout", () => this.#wait());
+    this.#tick();
     this.#follow();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("hashchange", this.#follow);
-    window.removeEventListener("beforeprint", this.#showAll);
-    this.removeEventListener("focusout", this.#settle);
-    clearInterval(this.#timer);
-    clearTimeout(this.#pause);
-  }
+  /** Says times anew each minute, where there are any. */
+  #tick = (): void => {
+    if (this.clock === 0 || this.found.size > 0) this.clock = Date.now();
+    clearTimeout(this.#timer);
+    if (this.isConnected) this.#timer = setTimeout(this.#tick, 60_000);
+  };
 
   #follow = (): void => {
     const id = location.hash.slice(1);
@@ -123,10 +108,6 @@ export class PresendFaq extends PresendElement {
     this.opened = new Set(this.#failures.map(({ id }) => id));
     this.printing = true;
     this.performUpdate();
-  };
-
-  #settle = (): void => {
-    this.#wait();
   };
 
   /** Opens an answer and moves to it. */
@@ -264,7 +245,7 @@ export class PresendFaq extends PresendElement {
     if (open) opened.add(id);
     else opened.delete(id);
     this.opened = opened;
-    if (open) this.emit("presend-open", { failure: id });
+    if (open && this.#failures.some((failure) => failure.id === id)) this.emit("presend-open", { failure: id });
   };
 
   #type = (event: Event): void => {

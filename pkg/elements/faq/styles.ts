@@ -68,46 +68,12 @@ export const styles = css`
   .entries {
     border-block-start: 1px solid var(--_line);
   }
-  .rest > .quiet {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 48px;
-  }
   .rest[open] > .quiet {
     display: none;
   }
   .entry {
     border-block-end: 1px solid var(--_line);
     scroll-margin-block-start: 16px;
-  }
-  .entry > summary {
-    position: relative;
-    display: grid;
-    gap: 4px;
-    min-block-size: 48px;
-    align-content: center;
-    padding: 11px 40px 11px 0;
-  }
-  .entry > summary:dir(rtl) {
-    padding: 11px 0 11px 40px;
-  }
-  .entry > summary::after {
-    content: "";
-    position: absolute;
-    inset-inline-end: 10px;
-    inset-block-start: 18px;
-    inline-size: 9px;
-    block-size: 9px;
-    border: solid var(--_muted);
-    border-width: 0 2px 2px 0;
-    rotate: 45deg;
-  }
-  .entry[open] > summary::after {
-    rotate: 225deg;
-    inset-block-start: 23px;
-  }
-  summary:hover .title {
-    color: var(--_accent);
   }
   .entry[open] > summary .title {
     font-weight: 650;
@@ -160,14 +126,6 @@ export const styles = css`
   .details {
     margin-block-start: 8px;
   }
-  .details > summary {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 44px;
-    color: var(--_accent);
-    text-decoration: underline 1px;
-    text-underline-offset: 0.2em;
-  }
   dl > div {
     display: grid;
     gap: 2px 16px;
@@ -184,12 +142,6 @@ export const styles = css`
   }
   q {
     overflow-wrap: anywhere;
-  }
-  .anchor {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 44px;
   }
 
   @container (min-width: 44rem) {

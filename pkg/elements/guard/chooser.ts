@@ -39,7 +39,7 @@ function bodyOf({ template }: Usable): string {
 }
 
 function picker(host: PresendGuard): TemplateResult {
-  const { guard } = host.words;
+  const { guard, check } = host.words;
   const query = host.query.trim().toLocaleLowerCase(host.locale);
   const found = host.usable.filter((usable) =>
     `${usable.template.name} ${bodyOf(usable)}`.toLocaleLowerCase(host.locale).includes(query),
@@ -56,8 +56,8 @@ function picker(host: PresendGuard): TemplateResult {
         ? html`<div class="searchfield"><label class="hidden" for="find">${guard.search}</label>${icon("search")}<input id="find" class="control" type="search" autocomplete="off" placeholder=${guard.search} .value=${host.query} @input=${type} /></div>`
         : nothing
     }
-    ${fits.length > 0 ? html`<h3>${guard.fits}</h3><ul class="templates">${fits.map((usable) => html`<li>${choice(host, usable)}</li>`)}</ul>` : html`<p class="none">${query === "" ? guard.none : fill(guard.nothingFound, { query: host.query.trim() })}</p>`}
-    ${refused.length > 0 ? html`<h3>${guard.refused}</h3><ul class="templates refused">${refused.map((usable) => html`<li>${refusal(host, usable)}</li>`)}</ul>` : nothing}
+    ${fits.length > 0 ? html`<h3>${check.templateFits}</h3><ul class="templates">${fits.map((usable) => html`<li>${choice(host, usable)}</li>`)}</ul>` : html`<p class="none">${query === "" ? guard.none : fill(guard.nothingFound, { query: host.query.trim() })}</p>`}
+    ${refused.length > 0 ? html`<h3>${check.templateRefused}</h3><ul class="templates refused">${refused.map((usable) => html`<li>${refusal(host, usable)}</li>`)}</ul>` : nothing}
   `;
 }
 
@@ -70,7 +70,7 @@ const choice = (host: PresendGuard, usable: Usable) =>
   </button>`;
 
 const refusal = (host: PresendGuard, usable: Usable) =>
-  html`<div class="template">${named(host, usable)}<span class="text fail">${icon("fail", host.words.guard.refused)} ${usable.refusal?.message}</span></div>`;
+  html`<div class="template">${named(host, usable)}<span class="text fail">${icon("fail", host.words.check.templateRefused)} ${usable.refusal?.message}</span></div>`;
 
 function filler(host: PresendGuard): TemplateResult {
   const { guard, check } = host.words;
@@ -88,7 +88,7 @@ function filler(host: PresendGuard): TemplateResult {
     </div>
     ${fault ? html`<p class="fieldfault" role="alert">${fault.sentence}</p>` : nothing}
     <div class="ends">
-      ${early ? html`<p class="line muted">${guard.fillIn}</p>` : main ? html`<p class="line ${main.level}">${icon(main.level, blocked ? check.blocked : check.risky)}<span>${main.message}</span></p>` : nothing}
+      ${early ? html`<p class="line muted">${guard.fillIn}</p>` : main ? html`<p class="line ${main.level}">${icon(main.level, check.verdicts[blocked ? "blocked" : "risky"])}<span>${main.message}</span></p>` : nothing}
       <button type="button" class="button primary" @click=${() => host.sendTemplate()}>${guard.sendTemplate}</button>
     </div>
   `;

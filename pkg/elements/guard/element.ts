@@ -1,8 +1,9 @@
 // <presend-guard>: holds the send button of somebody else's form while the message in it would be refused.
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Draft, Edit, Finding, Report, Template, TemplateReport } from "../../index.js";
+import { props } from "../base.js";
+import { why } from "../compose/answer.js";
 import { EMPTY, toMessage } from "../compose/draft.js";
-import { explanation } from "../compose/finding.js";
 import { ComposeElement } from "../compose/host.js";
 import { meterLine } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
@@ -10,6 +11,7 @@ import { compose } from "../compose/styles.js";
 import { mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { icon } from "../icons.js";
 import { mirror } from "../mirror.js";
+import { voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { chooser } from "./chooser.js";
@@ -60,18 +62,10 @@ export type Known = Omit<Draft, "message"> & Partial<Pick<Draft, "message">>;
  */
 export class PresendGuard extends ComposeElement {
   static override styles = [base, mirror, compose, styles];
-  static override properties: PropertyDeclarations = {
-    for: { type: String },
-    send: { type: String },
-    enterSends: { type: Boolean, attribute: "enter-sends" },
-    relabel: { type: Boolean },
-    allowAnyway: { type: Boolean, attribute: "allow-anyway" },
-    draft: { attribute: false },
-    choosing: { state: true },
-    query: { state: true },
-    insisting: { state: true },
-    replaced: { state: true },
-  };
+  static override properties = props(
+    { for: "", send: "", enterSends: false, relabel: false, allowAnyway: false },
+    { draft: {}, choosing: false, query: "", insisting: false, replaced: undefined },
+  );
 
   declare for: string;
   declare send: string;
@@ -94,7 +88,6 @@ export class PresendGuard extends ComposeElement {
   filled: Report | undefined;
 
   #id = `presend-guard-${++count}`;
-  #root: Window | ShadowRoot | undefined;
   #passing = false;
   #marked: { button: HTMLElement; label: ChildNode[] | undefined; disabled: string | null } | undefined;
   #described: Field | undefined;
@@ -102,31 +95,15 @@ export class PresendGuard extends ComposeElement {
   #note: HTMLElement | undefined;
   #told = "";
 
-  constructor() {
-    super();
-    this.for = "";
-    this.send = "";
-    this.enterSends = false;
-    this.relabel = false;
-    this.allowAnyway = false;
-    this.draft = {};
-    this.choosing = false;
-    this.query = "";
-    this.insisting = false;
-    this.replaced = undefined;
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     const root = this.getRootNode();
     // The first to hear of it: listeners of the host, wherever it has put them, come later.
-    this.#root = root instanceof ShadowRoot ? root : window;
-    for (const type of EVENTS) this.#root.addEventListener(type, this.#hear, { capture: true });
+    this.hear(root instanceof ShadowRoot ? root : window, EVENTS, this.#hear, true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const type of EVENTS) this.#root?.removeEventListener(type, this.#hear, { capture: true });
     this.#unmark();
   }
 
@@ -282,7 +259,7 @@ export class PresendGuard extends ComposeElement {
   #sentence(): string {
     const { check, guard } = this.words;
     const main = this.report && mainFinding(this.report);
-    return main ? `${this.held ? check.blocked : check.risky}. ${main.message}` : guard.free;
+    return main ? `${check.verdicts[this.held ? "blocked" : "risky"]}. ${main.message}` : guard.free;
   }
 
   protected override updated(): void {
@@ -418,7 +395,7 @@ export class PresendGuard extends ComposeElement {
     const { report } = this;
     return html`<slot></slot>
       <div class="panel" part="panel">${report ? this.#panel(report) : nothing}</div>
-      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+      ${voice(this)}
       ${this.choosing ? chooser(this) : nothing}`;
   }
 
@@ -429,12 +406,12 @@ export class PresendGuard extends ComposeElement {
     if (report.verdict === "risky") {
       // A window that is about to close says so itself.
       return html`<div class="quietly">${main.stage === "window" ? nothing : meterLine(this, report)}
-        <p class="line risk">${icon("risk", check.risky)}<span>${main.message}</span></p>
+        <p class="line risk">${icon("risk", check.verdicts.risky)}<span>${main.message}</span></p>
         ${this.#ways(main)} ${this.#undone()}</div>`;
     }
     const [first] = main.fixes;
     return html`<div class="held fail">
-      <p class="what">${icon("fail")}<strong>${check.blocked}</strong></p>
+      <p class="what">${icon("fail")}<strong>${check.verdicts.blocked}</strong></p>
       <p>${main.message}</p>
       ${first && !this.wantsTemplate ? html`<p>${first}</p>` : nothing}
       ${report.findings.filter(({ level, stage }) => level === "note" && stage === main.stage).map(({ message }) => html`<p class="muted">${message}</p>`)}
@@ -459,7 +436,7 @@ export class PresendGuard extends ComposeElement {
       }
       ${waits ? html`<p>${fill(guard.waits, { day: this.format.day(until, this.clock), time: this.format.time(until) })}</p>` : nothing}
       ${this.held && this.allowAnyway ? html`<button type="button" class="quiet" @click=${() => this.anyway()}>${guard.anyway}</button>` : nothing}
-      ${this.held ? html`<details class="more"><summary class="quiet">${this.words.check.why}</summary>${explanation(this, main, 1)}</details>` : nothing}
+      ${this.held ? why(this, main) : nothing}
     </div>`;
   }
 
@@ -473,7 +450,7 @@ export class PresendGuard extends ComposeElement {
   }
 }
 
-const EVENTS = ["click", "submit", "keydown", "input", "change", "focusin"];
+const EVENTS = "click submit keydown input change focusin";
 
 /**
  * A report without what is nobody's fault yet: a field in which nothing was typed, and a recipient that the host has not

@@ -1,6 +1,5 @@
 // <presend-list>: a whole contact list is looked through before it is sent to.
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { guard } from "lit/directives/guard.js";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import type {
   Finding,
   ListFilter,
@@ -12,11 +11,14 @@ import type {
   Template,
 } from "../../index.js";
 import { type OpenList, open } from "../../worker.js";
+import { props } from "../base.js";
 import { EMPTY, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
 import { Paths, slotFields } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
 import { languageOf } from "../compose/way.js";
+import { mirror } from "../mirror.js";
+import { lost, voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { overview } from "./overview.js";
@@ -62,23 +64,25 @@ export interface Progress {
  * @cssprop --presend-radius - radius of controls
  */
 export class PresendList extends ComposeElement {
-  static override styles = [base, compose, styles];
-  static override properties: PropertyDeclarations = {
-    country: { type: String },
-    templates: { attribute: false },
-    options: { attribute: false },
-    progress: { state: true },
-    summary: { attribute: false },
-    problem: { state: true },
-    filter: { state: true },
-    places: { state: true },
-    row: { state: true },
-    dragging: { state: true },
-    mapping: { state: true },
-    template: { state: true },
-    every: { state: true },
-    scrolled: { state: true },
-  };
+  static override styles = [base, mirror, compose, styles];
+  static override properties = props(
+    { country: "" },
+    {
+      templates: [],
+      options: {},
+      progress: undefined,
+      summary: undefined,
+      problem: "",
+      filter: {},
+      places: undefined,
+      row: undefined,
+      dragging: false,
+      mapping: {},
+      template: undefined,
+      every: false,
+      scrolled: 0,
+    },
+  );
 
   declare country: string;
   declare templates: Template[];
@@ -106,25 +110,6 @@ export class PresendList extends ComposeElement {
   #list: OpenList | undefined;
   #rows: Rows | undefined;
   #stop: AbortController | undefined;
-  #rules: Map<string, string> | undefined;
-
-  constructor() {
-    super();
-    this.country = "";
-    this.templates = [];
-    this.options = {};
-    this.progress = undefined;
-    this.summary = undefined;
-    this.problem = "";
-    this.filter = {};
-    this.places = undefined;
-    this.row = undefined;
-    this.dragging = false;
-    this.mapping = {};
-    this.template = undefined;
-    this.every = false;
-    this.scrolled = 0;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -341,12 +326,6 @@ export class PresendList extends ComposeElement {
     return presend.check({ to: row.digits ?? "", message, templates: [template] }).template?.preview;
   }
 
-  /** A rule as a heading. */
-  ruleName(id: string): string {
-    this.#rules ??= new Map(this.presend?.rules({ locale: this.locale }).map(({ id, what }) => [id, what]));
-    return this.#rules.get(id) ?? id;
-  }
-
   async save(which: "sendable" | "blocked" | "all"): Promise<void> {
     const blob = await this.#list?.csv(which, { safe: true });
     if (!blob) return;
@@ -358,7 +337,7 @@ export class PresendList extends ComposeElement {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
-  protected override updated(changed?: PropertyValues<this>): void {
+  protected override updated(changed?: PropertyValues): void {
     super.updated();
     const tall = this.renderRoot.querySelector<HTMLElement>(".tall");
     if (!tall) return;
@@ -371,29 +350,27 @@ export class PresendList extends ComposeElement {
   }
 
   status(status: RowStatus): { words: string; level: Finding["level"] | "send" } {
-    const { list } = this.words;
-    const all = {
-      sendable: { words: list.sendable, level: "send" },
-      risky: { words: list.risky, level: "risk" },
-      blocked: { words: list.blocked, level: "fail" },
-      duplicate: { words: list.duplicate, level: "note" },
-    } as const;
-    return all[status];
+    const levels = { sendable: "send", risky: "risk", blocked: "fail", duplicate: "note" } as const;
+    return { words: this.words.list.outcomes[status], level: levels[status] };
   }
 
-  /** What the overview is made of: it is left alone while one scrolls. */
-  #known(summary: ListSummary): unknown[] {
+  /** The overview, which is left alone while one scrolls. */
+  #overview(summary: ListSummary): TemplateResult {
     const { progress, filter, mapping, template, templates, every, copied, locale } = this;
-    return [summary, progress, filter, mapping, template, templates, every, copied, locale];
+    const made = [summary, progress, filter, mapping, template, templates, every, copied, locale];
+    if (made.some((part, at) => part !== this.#made[at])) this.#seen = overview(this, summary);
+    this.#made = made;
+    return this.#seen as TemplateResult;
   }
+  #made: unknown[] = [];
+  #seen: TemplateResult | undefined;
 
   protected override render(): TemplateResult {
-    const { common } = this.words;
-    if (this.failed !== "") return html`<p role="alert">${fill(common.failed, { reason: this.failed })}</p>`;
+    if (this.failed !== "") return lost(this);
     const { summary } = this;
     return html`
-      ${summary ? html`${guard(this.#known(summary), () => overview(this, summary))} ${table(this, summary)}` : start(this)}
-      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+      ${summary ? html`${this.#overview(summary)} ${table(this, summary)}` : start(this)}
+      ${voice(this)}
     `;
   }
 }

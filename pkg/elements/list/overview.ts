@@ -1,10 +1,10 @@
 // What is in a list, at a glance: by outcome, by country, by reason; each part of it shows its rows.
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { ListFilter, ListSummary, RowStatus } from "../../index.js";
-import { copyButton } from "../compose/copy.js";
-import { entry } from "../compose/finding.js";
+import { findings } from "../compose/answer.js";
 import { languageOf } from "../compose/way.js";
 import { icon } from "../icons.js";
+import { choice, copyButton } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { PresendList } from "./element.js";
 import { reading } from "./start.js";
@@ -31,7 +31,7 @@ export function overview(host: PresendList, summary: ListSummary): TemplateResul
       <button type="button" class="button" @click=${() => host.save("all")}>${list.saveAll}</button>
       ${copyButton(host, "summary", list.copy, () => summary.text)}
     </div>
-    ${summary.findings.length > 0 ? html`<ul class="findings">${summary.findings.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>` : nothing}
+    ${findings(host, summary.findings)}
     <div class="tallies">
       ${tally(host, list.byCountry, "region", summary.byRegion, summary.rows, (code) => (code === "001" ? list.noCountry : format.country(code)))}
       ${tally(host, list.byReason, "rule", summary.byRule, summary.rows, (id) => host.ruleName(id))}
@@ -117,30 +117,22 @@ function sending(host: PresendList, { dialect }: ListSummary): TemplateResult {
     { length: dialect.width },
     (_, at) => dialect.columns[at] || fill(list.column, { number: at + 1 }),
   );
-  const send = (event: Event) => {
-    host.send(host.templates[(event.target as HTMLSelectElement).selectedIndex - 1]);
-  };
+  const send = ({ selectedIndex }: HTMLSelectElement) => host.send(host.templates[selectedIndex - 1]);
+  const templates = host.templates.map(
+    (one) =>
+      html`<option ?selected=${one === host.template}>${one.name} · ${host.format.language(languageOf(one))}</option>`,
+  );
+  const none = html`<option ?selected=${!host.template}>${list.noTemplate}</option>`;
   return html`<div class="sending">
-    <div class="field">
-      <div class="label"><label for="send">${list.template}</label></div>
-      <div class="select"><select id="send" class="control" @change=${send}>
-        <option ?selected=${!host.template}>${list.noTemplate}</option>
-        ${host.templates.map((one) => html`<option ?selected=${one === host.template}>${one.name} · ${host.format.language(languageOf(one))}</option>`)}
-      </select></div>
-    </div>
+    ${choice("send", list.template, [none, templates], send)}
     ${host.mapped ? nothing : html`<p class="muted">${list.unmappedHint}</p>`}
     ${host.slots.map((name) => {
-      const id = `map-${name.replace(/\W/g, "-")}`;
-      const map = (event: Event) => host.map(name, (event.target as HTMLSelectElement).value);
       const [part = "", variable = ""] = name.split(/\.(.*)/);
       const place = { header: check.slotHeader, button: fill(check.slotButton, { label: Number(variable) + 1 }) }[part];
-      return html`<div class="field">
-        <div class="label"><label for=${id}>${place ?? check.slotBody} ${part === "button" ? nothing : html`<span class="slot">{{${variable}}}</span>`}</label></div>
-        <div class="select"><select id=${id} class="control" @change=${map}>
-          <option value="" ?selected=${host.mapping[name] === undefined}>${list.unmapped}</option>
-          ${columns.map((column, at) => html`<option value=${at} ?selected=${host.mapping[name] === at}>${column}</option>`)}
-        </select></div>
-      </div>`;
+      const label = html`${place ?? check.slotBody} ${part === "button" ? nothing : html`<span class="slot">{{${variable}}}</span>`}`;
+      const options = html`<option value="" ?selected=${host.mapping[name] === undefined}>${list.unmapped}</option>
+        ${columns.map((column, at) => html`<option value=${at} ?selected=${host.mapping[name] === at}>${column}</option>`)}`;
+      return choice(`map-${name.replace(/\W/g, "-")}`, label, options, ({ value }) => host.map(name, value));
     })}
   </div>`;
 }

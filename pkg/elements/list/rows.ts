@@ -1,7 +1,7 @@
 // The rows of a list, those in sight, and what is known of the one that was chosen.
 import { html, nothing, type TemplateResult } from "lit";
 import type { ListRow, ListSummary } from "../../index.js";
-import { entry } from "../compose/finding.js";
+import { findings } from "../compose/answer.js";
 import { phone } from "../compose/preview.js";
 import { icon } from "../icons.js";
 import { fill } from "../words/index.js";
@@ -68,7 +68,7 @@ function details(host: PresendList, row: ListRow): TemplateResult {
   return html`<div class="details" aria-live="off">
     <div>
       <h3>${fill(list.rowTitle, { number: host.format.number(row.index + 1) })} ${row.digits ? html`<strong>+${row.digits}</strong>` : nothing} <span class="muted">${country}</span></h3>
-      ${row.findings.length > 0 ? html`<ul class="findings">${row.findings.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>` : html`<p>${list.rowFine}</p>`}
+      ${row.findings.length > 0 ? findings(host, row.findings) : html`<p>${list.rowFine}</p>`}
       <dl class="cells">${row.cells.map((cell, at) => html`<div><dt>${names[at] ?? fill(list.column, { number: at + 1 })}</dt><dd dir="auto">${cell}</dd></div>`)}</dl>
     </div>
     ${preview ? phone(host, preview) : nothing}

@@ -1,6 +1,7 @@
 // The place for a file, and how far the reading is.
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { icon } from "../icons.js";
+import { alert } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { PresendList } from "./element.js";
 
@@ -41,7 +42,7 @@ export function start(host: PresendList): TemplateResult {
         <div class="ways"><button type="button" class="button" @click=${paste}>${list.check}</button></div>
       </div>
     </div>
-    ${host.problem === "" ? nothing : html`<p class="fieldfault" role="alert">${host.problem}</p>`}
+    ${alert(host.problem)}
     <slot name="examples"></slot>
   `;
 }

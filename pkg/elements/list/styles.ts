@@ -28,14 +28,6 @@ export const styles = css`
     display: block;
     margin-block-start: 24px;
   }
-  .file {
-    position: relative;
-    cursor: pointer;
-  }
-  .file:has(:focus-visible) {
-    outline: 3px solid var(--_accent);
-    outline-offset: 2px;
-  }
   .reading {
     display: grid;
     justify-items: start;

@@ -1,9 +1,9 @@
 // <presend-template>: a template is pasted or edited, and what Meta would say to it is marked in it.
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Edit, Finding, Presend, Report, Template, TemplateReport } from "../../index.js";
-import { copyButton } from "../compose/copy.js";
+import { props } from "../base.js";
+import { answer, bar, decisive, others, TONES, type Verdict, waiting } from "../compose/answer.js";
 import { listOf, readTemplates, toMessage } from "../compose/draft.js";
-import { entry, explanation } from "../compose/finding.js";
 import { slotForm } from "../compose/form.js";
 import { ComposeElement } from "../compose/host.js";
 import { pretty } from "../compose/json.js";
@@ -12,8 +12,8 @@ import { phone } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
 import { languageOf } from "../compose/way.js";
-import { icon, type Shape } from "../icons.js";
 import { mirror } from "../mirror.js";
+import { choice, copyButton, lost, voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { styles } from "./styles.js";
@@ -51,7 +51,7 @@ const SOMEBODY = "+447400123456";
  */
 export class PresendTemplate extends ComposeElement {
   static override styles = [base, mirror, compose, styles];
-  static override properties: PropertyDeclarations = { which: { state: true } };
+  static override properties = props({}, { which: 0 });
 
   /** Which of several templates is looked at. */
   declare which: number;
@@ -63,11 +63,6 @@ export class PresendTemplate extends ComposeElement {
   #chosen: TemplateReport | undefined;
   #template: Template | undefined;
   #told: TemplateReport | undefined;
-
-  constructor() {
-    super();
-    this.which = 0;
-  }
 
   get template(): Template | undefined {
     return this.#template;
@@ -148,30 +143,21 @@ export class PresendTemplate extends ComposeElement {
     this.sayLater(`${chosen.creatable} ${first?.rule ?? ""}`, `${this.#verdict().words}. ${first?.message ?? ""}`);
   }
 
-  #verdict(): { shape: Shape; tone: string; words: string } {
+  #verdict(): Verdict {
     const { template, check } = this.words;
-    if (this.fault || !this.chosen) return { shape: "unknown", tone: "fault", words: check.fault };
-    if (!this.chosen.creatable) return { shape: "fail", tone: "fail", words: template.refused };
+    if (this.fault || !this.chosen) return { tone: "unknown", words: check.fault };
     const risks = this.chosen.findings.some(({ level }) => level === "risk");
-    return risks
-      ? { shape: "risk", tone: "risk", words: template.risky }
-      : { shape: "send", tone: "send", words: template.fine };
+    const verdict = !this.chosen.creatable ? "blocked" : risks ? "risky" : "send";
+    return { tone: TONES[verdict], words: template.verdicts[verdict] };
   }
 
   protected override render(): TemplateResult {
     const { template, common } = this.words;
-    if (this.failed !== "") return html`<p role="alert">${fill(common.failed, { reason: this.failed })}</p>`;
-    const { shape, tone, words } = this.#verdict();
-    const first = this.#mainFinding();
-    const answered = this.fault !== undefined || this.chosen !== undefined;
+    if (this.failed !== "") return lost(this);
+    const { chosen } = this;
+    const answered = this.fault ?? chosen;
     return html`
-      ${
-        answered
-          ? html`<button type="button" class="bar ${tone}" part="bar" @click=${() => this.goToVerdict()}>
-              ${icon(shape)}<span class="bar-words">${words}</span><span class="bar-reason">${this.fault?.sentence ?? first?.message ?? ""}</span>
-            </button>`
-          : nothing
-      }
+      ${answered ? bar(this, this.#verdict(), this.#mainFinding()) : nothing}
       <div class="columns">
         <div class="composer" part="composer">
           <slot name="examples"></slot>
@@ -179,52 +165,36 @@ export class PresendTemplate extends ComposeElement {
             ${this.all.length > 1 ? this.#choice() : nothing}
             ${marked(this, "json", { label: template.json, rows: 10, code: true, hint: template.hint })}
           </div>
-          ${this.chosen && this.form.slots.length > 0 ? html`<section aria-labelledby="slots"><h2 id="slots">${template.slots}</h2>${slotForm(this)}</section>` : nothing}
+          ${chosen && this.form.slots.length > 0 ? html`<section aria-labelledby="slots"><h2 id="slots">${template.slots}</h2>${slotForm(this)}</section>` : nothing}
         </div>
         <section class="verdict" part="verdict" aria-labelledby="verdict">
-          ${answered ? this.#answer(shape, tone, words) : html`<h2 id="verdict" class="waiting" tabindex="-1">${this.presend ? template.empty : common.loading}</h2>`}
+          ${answered ? this.#answer() : waiting(this.presend ? template.empty : common.loading)}
         </section>
       </div>
-      <div class="hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
+      ${voice(this)}
     `;
   }
 
   /** Which of several is looked at. */
   #choice(): TemplateResult {
-    const { template } = this.words;
-    const change = (event: Event) => {
-      this.which = (event.target as HTMLSelectElement).selectedIndex;
-    };
-    return html`<div class="field">
-      <div class="label"><label for="which">${fill(template.which, { count: this.format.number(this.all.length) })}</label></div>
-      <div class="select"><select id="which" class="control" @change=${change}>
-        ${this.all.map((one, index) => html`<option ?selected=${index === this.which}>${one.name} · ${this.format.language(languageOf(one))}</option>`)}
-      </select></div>
-    </div>`;
+    const options = this.all.map(
+      (one, index) =>
+        html`<option ?selected=${index === this.which}>${one.name} · ${this.format.language(languageOf(one))}</option>`,
+    );
+    const label = fill(this.words.template.which, { count: this.format.number(this.all.length) });
+    return choice("which", label, options, ({ selectedIndex }) => {
+      this.which = selectedIndex;
+    });
   }
 
-  #answer(shape: Shape, tone: string, words: string): TemplateResult {
-    const { template, check } = this.words;
-    const { chosen, filled, fault } = this;
-    const status = { true: template.sendable, false: template.unsendable, null: "" }[String(chosen?.sendable)];
+  #answer(): TemplateResult {
+    const { chosen, filled } = this;
     const main = this.#mainFinding();
-    const others = this.findings.filter((finding) => finding.stage !== "variables" && finding !== main);
-    return html`
-      <div class="answer ${tone}">
-        <h2 id="verdict" tabindex="-1">${icon(shape)}<span>${words}</span></h2>
-        ${fault ? html`<p class="reason">${fault.sentence}</p>` : main ? this.#main(main) : html`<p class="reason">${template.fineWhy}</p>`}
-        ${!fault && status ? html`<p class="local">${status}</p>` : nothing}
-        ${
-          fault
-            ? nothing
-            : html`<div class="copies">
-          ${chosen?.creation ? copyButton(this, "creation", template.copyCreation, () => pretty(chosen.creation)) : nothing}
-          ${filled?.payload ? copyButton(this, "payload", template.copyPayload, () => this.#payload(filled)) : nothing}
-        </div>`
-        }
-      </div>
-      ${fault && chosen ? html`<p class="muted">${check.faultKept}</p>` : nothing}
-      ${others.length > 0 ? html`<h3>${check.also.other}</h3><ul class="findings">${others.map((finding) => html`<li>${entry(this, finding)}</li>`)}</ul>` : nothing}
+    return html`${answer(this, this.#verdict(), () => this.#reason(main))}
+      ${others(
+        this,
+        this.findings.filter((finding) => finding.stage !== "variables" && finding !== main),
+      )}
       ${chosen ? phone(this, filled?.template?.preview ?? chosen.preview) : nothing}
     `;
   }
@@ -235,16 +205,27 @@ export class PresendTemplate extends ComposeElement {
     return found.find(({ level }) => level === "fail") ?? found.find(({ level }) => level === "risk");
   }
 
-  #main(main: Finding): TemplateResult {
-    const { check } = this.words;
-    const { edit, fixes } = main;
-    return html`<p class="reason">${main.message}</p>
-      ${fixes[0] ? html`<p class="fix"><span class="hidden">${check.whatToDo}: </span>${fixes[0]}</p>` : nothing}
-      <div class="ways">
-        ${edit ? html`<button type="button" class="button primary" @click=${() => this.accept(edit)}>${this.editLabel(edit)}</button>` : nothing}
-        <button type="button" class="button" @click=${() => this.reveal(main)}>${check.reveal}</button>
-      </div>
-      <details class="more"><summary class="quiet">${check.why}</summary>${explanation(this, main, 1)}</details>`;
+  #reason(main: Finding | undefined): TemplateResult {
+    const { template } = this.words;
+    const { chosen, filled } = this;
+    const { creation, sendable = null } = chosen ?? {};
+    return html`${main ? this.#decisive(main) : html`<p class="reason">${template.fineWhy}</p>`}
+      ${sendable === null ? nothing : html`<p class="local">${sendable ? template.sendable : template.unsendable}</p>`}
+      <div class="copies">
+        ${creation ? copyButton(this, "creation", template.copyCreation, () => pretty(creation)) : nothing}
+        ${filled?.payload ? copyButton(this, "payload", template.copyPayload, () => this.#payload(filled)) : nothing}
+      </div>`;
+  }
+
+  #decisive(main: Finding): TemplateResult {
+    const { edit } = main;
+    const offered = edit
+      ? [
+          html`<button type="button" class="button primary" @click=${() => this.accept(edit)}>${this.editLabel(edit)}</button>`,
+        ]
+      : [];
+    const show = html`<button type="button" class="button" @click=${() => this.reveal(main)}>${this.words.check.reveal}</button>`;
+    return decisive(this, main, [...offered, show]);
   }
 
   /** The message that sends it, without whoever it goes to. */
