@@ -40,6 +40,26 @@ const copied: Record<string, () => string> = {
   "help-center": () => integrity(join(folder, "dist/help-center.js")),
 };
 
+/** Puts what every page begins with into its header, as the page would have it: with its own place marked. */
+function headed(): Plugin {
+  return {
+    name: "presend:headed",
+    transformIndexHtml: {
+      order: "pre",
+      handler: (page, { path }) =>
+        page.replace(/<header data-skip="([^"]*)"><\/header>/, (_, skip) =>
+          readFileSync(join(folder, "parts/header.html"), "utf8")
+            .replace(/^<!--.*?-->\n/s, "")
+            .replace("{skip}", skip)
+            // Not the name before it, which leads to the first page as well.
+            .replace(`  <a href="${path.slice(1)}"`, (link) => `${link} aria-current="page"`)
+            .replaceAll("\n", "\n    ")
+            .trim(),
+        ),
+    },
+  };
+}
+
 /** The script of help centers is built by itself, and named in pages as any host names it. */
 function named(): Plugin {
   return {
@@ -124,7 +144,7 @@ const helpCenter: UserConfig = {
 /** The pages. Built after the script that some of them name. */
 const site: UserConfig = {
   ...shared,
-  plugins: [named(), completed()],
+  plugins: [headed(), named(), completed()],
   build: {
     ...shared.build,
     emptyOutDir: false,

@@ -77,6 +77,28 @@ async function element(entry) {
   return measure(Buffer.from(output[0].code));
 }
 
+/** What a browser fetches for the first view of a built page, all that it names at first included. @param {string} name */
+export function firstView(name) {
+  const folder = join(root, "www/dist");
+  const page = join(folder, name);
+  const named = [...readFileSync(page, "utf8").matchAll(/<(?:link|script)\b[^>]* (?:href|src)="([^"]+)"/g)].map(
+    ([, address]) => join(folder, String(address)),
+  );
+  const files = new Set([page]);
+  for (const file of named) for (const part of file.endsWith(".js") ? chunks(file) : [file]) files.add(part);
+  return [...files];
+}
+
+/** A script and what it imports at once, as bundled. @param {string} file @param {Set<string>} [seen] */
+function chunks(file, seen = new Set()) {
+  if (!seen.has(file)) {
+    seen.add(file);
+    const imports = readFileSync(file, "utf8").matchAll(/(?:^|;)import\s*(?:[\w$*{][^;"]*?from\s*)?"(\.[^"]+)"/g);
+    for (const [, address] of imports) chunks(join(dirname(file), String(address)), seen);
+  }
+  return seen;
+}
+
 /** @type {Promise<Row[]> | undefined} */
 let measured;
 
@@ -84,6 +106,17 @@ let measured;
 export function sizes() {
   measured ??= measureAll();
   return measured;
+}
+
+/** The first view of the page, where it has been built. @returns {Row[]} */
+function views() {
+  if (!existsSync(join(root, "www/dist/index.html"))) return [];
+  const files = firstView("index.html");
+  const without = files.filter((file) => !file.endsWith(".wasm"));
+  return [
+    { part: "page", what: "First view of `index.html` without the WebAssembly, FAQ included", ...sum(without) },
+    { part: "page+wasm", what: "First view of `index.html` in all", ...sum(files) },
+  ];
 }
 
 /** @returns {Promise<Row[]>} */
@@ -110,6 +143,7 @@ async function measureAll() {
       })),
     )),
     { part: "elements", what: "All elements together, with Lit", ...(await element(join(DIST, "elements/index.js"))) },
+    ...views(),
     { part: "inline", what: "`presend/inline`, everything in one module", ...sum([join(DIST, "inline.js")]) },
     { part: "classic", what: "`classic.js`, facade and elements as one script", ...sum([join(DIST, "classic.js")]) },
     {

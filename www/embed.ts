@@ -25,7 +25,10 @@ const page = `faq/${/^[\w.-]+$/.test(platform) ? platform : "general"}.html#`;
 const put = (name: string, properties: object) => main.append(Object.assign(document.createElement(name), properties));
 
 if (show === "diagnose" || show === "both") put("presend-diagnose", { platform, faq: page, headingLevel: 2 });
-if (show !== "diagnose") put("presend-faq", { platform, entries: asked("entries"), headingLevel: 2 });
+const faq = document.querySelector("presend-faq") as HTMLElement;
+main.append(faq);
+if (show === "diagnose") faq.remove();
+Object.assign(faq, { platform, entries: asked("entries") }).classList.remove("waiting");
 
 new ResizeObserver(() => {
   const height = Math.ceil(root.getBoundingClientRect().height);

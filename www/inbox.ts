@@ -1,12 +1,15 @@
 // The inbox: an ordinary one, whose compose box has a guard around it.
 import { load, type Presend, type WindowReport } from "presend";
-import { Format, type PresendGuard } from "presend/elements";
+import { PresendGuard } from "presend/elements/guard";
+import { Format } from "presend/elements/words";
 import { conversations, type Entry, type Person, toConversation } from "./conversations.js";
+import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
 // At once: it is compiled while the page is put together.
 const loading = load();
+register({ "presend-guard": PresendGuard });
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const guard = find<PresendGuard>("presend-guard");
 const text = find<HTMLTextAreaElement>("#text");

@@ -1,13 +1,14 @@
 // Starts the page for contact lists.
 import { load } from "presend";
-import type { PresendList } from "presend/elements";
-import "presend/elements";
+import { PresendList } from "presend/elements/list";
 import { contacts } from "./contacts.js";
+import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
 // At once: it is compiled while the page is put together.
 const loading = load();
+register({ "presend-list": PresendList });
 const list = document.querySelector("presend-list") as unknown as PresendList;
 
 startTheme();

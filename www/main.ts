@@ -1,13 +1,16 @@
 // Starts the page: puts the elements together, and the examples and settings around them.
 import { load } from "presend";
-import type { PresendCheck, PresendDiagnose, PresendFaq } from "presend/elements";
-import "presend/elements";
+import { PresendCheck } from "presend/elements/check";
+import { PresendDiagnose } from "presend/elements/diagnose";
+import { PresendFaq } from "presend/elements/faq";
 import { type Example, examples, groups } from "./examples.js";
+import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
 
 // At once: it is compiled while the page is put together.
 const loading = load();
+register({ "presend-check": PresendCheck, "presend-diagnose": PresendDiagnose, "presend-faq": PresendFaq });
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const check = find<PresendCheck>("presend-check");
 const diagnose = find<PresendDiagnose>("presend-diagnose");

@@ -1,5 +1,5 @@
 // What every page has in its header: light or dark, and where messages are sent from.
-import { wordsFor } from "presend/elements";
+import { wordsFor } from "presend/elements/words";
 
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 

@@ -83,6 +83,30 @@ export const examples: Record<string, Template> = {
       },
     ],
   },
+  "Cards to swipe": {
+    name: "three_coats",
+    language: "en",
+    category: "MARKETING",
+    components: [
+      { type: "BODY", text: "Hello {{1}}, these have just come in.", example: { body_text: [["Priya"]] } },
+      {
+        type: "CAROUSEL",
+        cards: ["The long grey one", "The short blue one", "The one with a hood"].map((text, index) => ({
+          components: [
+            { type: "HEADER", format: "IMAGE", example: { header_handle: ["4::aW1hZ2U="] } },
+            { type: "BODY", text: `${text}, for {{1}}.`, example: { body_text: [["120 €"]] } },
+            {
+              type: "BUTTONS",
+              buttons: [
+                quick("Put it aside for me"),
+                { type: "URL", text: "See it", url: `https://shop.example/coats/${index + 1}` },
+              ],
+            },
+          ],
+        })),
+      },
+    ],
+  },
   "Offer that ends": {
     name: "wool_offer",
     language: "en",

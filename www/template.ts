@@ -1,12 +1,13 @@
 // Starts the page for one template: the element, and the examples under it.
 import { load, type Template } from "presend";
-import type { PresendTemplate } from "presend/elements";
-import "presend/elements";
+import { PresendTemplate } from "presend/elements/template";
+import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { examples } from "./template-examples.js";
 
 // At once: it is compiled while the page is put together.
 const loading = load();
+register({ "presend-template": PresendTemplate });
 const find = <T extends Element>(selector: string) => document.querySelector(selector) as T;
 const element = find<PresendTemplate>("presend-template");
 const list = find<HTMLUListElement>("#examples");

@@ -67,7 +67,8 @@ export abstract class PresendElement extends LitElement {
 
   #in: { locale: string; format: Format; rules?: Map<string, string> } | undefined;
   #life = new AbortController();
-  #said: string | undefined;
+  /** What was said last; nothing before the first answer, which is read with the page itself. */
+  protected said: string | undefined;
   #speech: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -173,10 +174,9 @@ export abstract class PresendElement extends LitElement {
   protected sayLater(key: string, sentence: string): void {
     clearTimeout(this.#speech);
     this.#speech = setTimeout(() => {
-      if (this.#said === key) return;
-      // The first answer is read with the page itself.
-      const first = this.#said === undefined;
-      this.#said = key;
+      if (this.said === key) return;
+      const first = this.said === undefined;
+      this.said = key;
       if (!first) this.spoken = sentence;
     }, PAUSE);
   }

@@ -73,7 +73,7 @@ export const mirror = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 8px 16px;
+    gap: 8px;
     margin-block-start: 12px;
   }
   .answer {

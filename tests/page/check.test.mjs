@@ -310,3 +310,49 @@ test("the host is told what is answered", () =>
     assert.equal(draft.conversation.lastInboundAt, null);
     assert.equal(draft.to, "+91 98765 43210");
   }));
+
+test("the fix is copied: the payload of a message that fits", () =>
+  onPage(
+    async (page) => {
+      await page.getByRole("button", { name: "A template that fits" }).click();
+      await page.getByRole("button", { name: "Copy the API payload" }).click();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
+      const payload = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+      assert.equal(payload.messaging_product, "whatsapp");
+      assert.equal(payload.template.name, "order_update");
+      // Something else to send is something else to copy.
+      await page.getByLabel("Body {{2}}").fill("on Friday");
+      assert.equal(await page.getByRole("button", { name: "Copied" }).count(), 0);
+    },
+    { page: { permissions: ["clipboard-read", "clipboard-write"] } },
+  ));
+
+test("a language that the page changes to later is spoken, by elements in foreign shadow roots too", () =>
+  onPage(async (page) => {
+    await page.evaluate(() => {
+      const host = document.createElement("div");
+      document.body.append(host);
+      const inner = host.attachShadow({ mode: "open" });
+      const around = document.createElement("section");
+      inner.append(around);
+      around.append(Object.assign(document.createElement("presend-faq"), { entries: "outside-24h-window" }));
+      around.id = "around";
+    });
+    await page.evaluate(() => {
+      document.documentElement.lang = "es";
+    });
+    await page.locator("presend-check").getByText("Será rechazado").first().waitFor();
+    assert.match(await page.locator("presend-diagnose").innerText(), /Error, código, webhook o registro/);
+    assert.match(await page.locator("presend-faq .heading").nth(1).innerText(), /rechazado/);
+    // The nearest one that names a language counts.
+    await page.evaluate(() => {
+      const around = document.body.lastElementChild?.shadowRoot?.querySelector("section");
+      if (around) around.lang = "pt-BR";
+    });
+    await page.getByText("Procurar nas respostas").waitFor();
+    await page.evaluate(() => {
+      document.documentElement.lang = "en";
+    });
+    await page.locator("presend-check").getByText("Will be refused").first().waitFor();
+    assert.equal(await page.getByText("Procurar nas respostas").count(), 1);
+  }));

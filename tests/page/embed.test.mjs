@@ -96,13 +96,33 @@ test("tells its height at first and at every change", () =>
     },
   ));
 
-test("without a script it leads to a page that can be read", () =>
+const STATIC = { file: "embed.html", ready: ".presend-static" };
+
+test("without a script the answers of any platform can be read", () =>
   onEmbed(
     async (page) => {
-      const link = page.getByRole("link", { name: "why WhatsApp messages fail" });
-      assert.equal(await link.getAttribute("href"), "faq/general.html");
+      const entry = page.locator("#outside-24h-window");
+      await entry.locator("summary").click();
+      assert.match(await entry.innerText(), /Free text goes through only for 24 hours.*Sending again/s);
+      const rest = entry.getByRole("link", { name: /^Why it happens/ });
+      assert.equal(await rest.getAttribute("href"), "faq/general.html#outside-24h-window");
+      assert.ok((await page.locator(".presend-static .entry").count()) > 100);
     },
-    { file: "embed.html", ready: "noscript", page: { javaScriptEnabled: false } },
+    { ...STATIC, page: { javaScriptEnabled: false } },
+  ));
+
+test("without the WebAssembly the answers can be read as well", () =>
+  onEmbed(
+    async (page) => {
+      await page.locator("presend-faq [role=alert]").waitFor();
+      await page.locator("#outside-24h-window summary").click();
+      assert.match(await page.locator("#outside-24h-window").innerText(), /Free text goes through only for 24 hours/);
+    },
+    {
+      ...STATIC,
+      before: (page) => page.route("**/*.wasm", (route) => route.abort()),
+      allow: /ERR_FAILED|Failed to load/,
+    },
   ));
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {

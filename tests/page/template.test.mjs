@@ -2,7 +2,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inBrowser } from "./open.mjs";
+import { complaints, inBrowser } from "./open.mjs";
 
 const { onPage } = inBrowser({ file: "template.html", ready: "presend-template .answer" });
 
@@ -136,11 +136,37 @@ test("more than three buttons fold as on a phone", () =>
     assert.equal(await bubble.locator("li:visible").count(), 5);
   }));
 
+test("the cards of a carousel are filled, swiped, and reached with the keyboard", () =>
+  onPage(
+    async (page) => {
+      await page.getByRole("button", { name: "Cards to swipe" }).click();
+      const cards = page.getByRole("list", { name: /^Cards:/ });
+      assert.deepEqual(
+        await cards.locator(":scope > li").evaluateAll((all) => all.map((card) => card.getAttribute("aria-label"))),
+        ["Card 1", "Card 2", "Card 3"],
+      );
+      assert.match(
+        await cards.getByLabel("Card 2").innerText(),
+        /The short blue one, for \{\{1\}\}\.\s+Put it aside for me\s+See it/,
+      );
+      await page.getByLabel("Card 2 · Body {{1}}").fill("<i>140 €</i>");
+      assert.match(await cards.getByLabel("Card 2").innerText(), /The short blue one, for <i>140 €<\/i>\./);
+      assert.match(await cards.getByLabel("Card 1").innerText(), /\{\{1\}\}/);
+      await cards.focus();
+      const before = await cards.evaluate(({ scrollLeft }) => scrollLeft);
+      for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+      await page.waitForFunction((cards) => cards && cards.scrollLeft > 20, await cards.elementHandle());
+      assert.equal(before, 0);
+      assert.deepEqual(await complaints(page), []);
+    },
+    { page: { viewport: { width: 360, height: 800 } } },
+  ));
+
 for (const width of [320, 1280]) {
   test(`every example, at ${width} pixels: answered, and nothing reaches beyond`, () =>
     onPage(
       async (page) => {
-        const fine = ["One that is fine", "Many buttons", "Offer that ends"];
+        const fine = ["One that is fine", "Many buttons", "Cards to swipe", "Offer that ends"];
         for (const button of await page.locator("#examples button").all()) {
           await button.click();
           const label = await button.innerText();

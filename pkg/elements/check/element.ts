@@ -5,6 +5,7 @@ import { props } from "../base.js";
 import { type Form, type Kind, readTemplates, toConversation, toFields, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
 import { pretty } from "../compose/json.js";
+import { cardsOf } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
 import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
@@ -69,6 +70,8 @@ export class PresendCheck extends ComposeElement {
   usable: Usable[] = [];
   /** How a text looks. */
   shown: Preview | undefined;
+  /** The cards of the template that is chosen. */
+  cards: Preview[] = [];
   /** What else is known. */
   #more: Partial<Draft> = {};
   /** The link that was restored last. */
@@ -186,17 +189,31 @@ export class PresendCheck extends ComposeElement {
     try {
       this.#form = this.#formOf(presend);
       this.paths = new Paths();
-      this.report = presend.check(this.#draft(toMessage(this.fields, this.#form, this.paths)));
+      const message = toMessage(this.fields, this.#form, this.paths);
+      this.report = presend.check(this.#draft(message));
       const { kind, text } = this.fields;
       // A text looks like the body of a template that holds nothing else.
       const body = { name: "text", components: [{ type: "BODY", text }] };
       this.shown = kind === "text" ? presend.template(body).preview : undefined;
-      const { message: _, templates: __, ...rest } = this.#draft({ type: "text", text: "" });
-      this.usable = usableIn(presend, this.list, rest);
+      const { name, language } = this.fields;
+      const one =
+        kind === "template" && this.list.find((other) => other.name === name && languageOf(other) === language);
+      this.cards = one ? cardsOf(presend, one, message) : [];
+      this.#use(presend);
     } catch (error) {
       this.fault = this.faultOf(error);
     }
   }
+
+  /** Looks at the templates anew when something has changed that is not the message alone: there may be many. */
+  #use(presend: Presend): void {
+    const { message: _, templates: __, ...rest } = this.#draft({ type: "text", text: "" });
+    const known = [presend, this.list, JSON.stringify([rest, this.report?.window.state, this.report?.allowed])];
+    if (known.every((part, i) => part === this.#used[i])) return;
+    this.#used = known;
+    this.usable = usableIn(presend, this.list, rest);
+  }
+  #used: unknown[] = [];
 
   /** The slots of the template that is named: the report tells them, whatever the values. */
   #formOf(presend: Presend): Form {

@@ -39,7 +39,7 @@ export function judgement(host: PresendCheck): TemplateResult {
 
 function preview(host: PresendCheck, report: Report): Part {
   const shown = host.fields.kind === "text" ? host.shown : report.template?.preview;
-  return shown ? phone(host, shown, report.verdict) : nothing;
+  return shown ? phone(host, shown, report.verdict, host.cards) : nothing;
 }
 
 function reason(host: PresendCheck, report: Report): TemplateResult {

@@ -1,6 +1,16 @@
 // The window as a ring that empties, and the message as a phone would show it.
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Preview, PreviewButton, PreviewSpan, Report, SpanStyle, Verdict } from "../../index.js";
+import type {
+  Message,
+  Presend,
+  Preview,
+  PreviewButton,
+  PreviewSpan,
+  Report,
+  SpanStyle,
+  Template,
+  Verdict,
+} from "../../index.js";
 import { icon, type Shape } from "../icons.js";
 import type { Part } from "../parts.js";
 import { fill } from "../words/index.js";
@@ -63,20 +73,45 @@ function lastWrote({ words, format, clock, fields: { last } }: ComposeElement): 
 }
 
 /** The message as the customer would see it, in a bubble of no particular app. */
-export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict): TemplateResult {
+export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict, cards: Preview[] = []): TemplateResult {
   const { check } = host.words;
   const [tick, tone] = SIGNS[verdict ?? "send"];
   return html`<figure class="phone" part="preview">
     <figcaption class="hidden">${check.preview}</figcaption>
     <div class="bubble ${verdict === "blocked" ? "refused" : ""}">
       ${header(shown)}
-      <p class="body" dir="auto">${shown.body.trim() === "" ? html`<span class="muted">${check.previewEmpty}</span>` : styled(shown.body, shown.spans)}</p>
+      ${body(shown, check.previewEmpty)}
       ${shown.footer ? html`<p class="footer" dir="auto">${shown.footer}</p>` : nothing}
       <p class="meta">${host.format.time(host.clock)} <span class=${tone}>${icon(tick)}</span></p>
       ${buttons(host, shown.buttons)}
     </div>
+    ${
+      cards.length > 0
+        ? html`<ul class="cards" tabindex="0" aria-label=${check.cards}>${cards.map(
+            (card, index) =>
+              html`<li class="bubble" aria-label=${fill(check.slotCard, { card: index + 1 })}>${header(card)}${body(card, "")}${buttons(host, card.buttons)}</li>`,
+          )}</ul>`
+        : nothing
+    }
     ${verdict ? html`<p class="legend">${check.ticks[verdict]}</p>` : nothing}
   </figure>`;
+}
+
+const body = ({ body, spans }: Preview, empty: string): TemplateResult =>
+  html`<p class="body" dir="auto">${body.trim() === "" ? html`<span class="muted">${empty}</span>` : styled(body, spans)}</p>`;
+
+type Parts = { type?: string; cards?: { components?: object[] }[] }[];
+
+/** The cards of a carousel as a phone shows them, filled as the message fills them. */
+export function cardsOf(presend: Presend, { name, components = [] }: Template, message: Message): Preview[] {
+  const carousel = (parts: unknown) =>
+    (parts as Parts | undefined)?.find(({ type }) => type?.toLowerCase() === "carousel")?.cards ?? [];
+  const filled = carousel((message as { template?: { components?: unknown } }).template?.components);
+  return carousel(components).map(
+    (card, index) =>
+      presend.template({ name, components: card.components ?? [] }, { components: filled[index]?.components ?? [] })
+        .preview,
+  );
 }
 
 const SIGNS: Record<Verdict, [tick: Shape, tone: string]> = {

@@ -340,6 +340,26 @@ export const compose = css`
   .bubble .all .buttons {
     margin: 0;
   }
+  /* Cards of a carousel: swiped, or scrolled with the keyboard. */
+  .cards {
+    display: flex;
+    gap: 8px;
+    margin-block-start: 8px;
+    padding-block-end: 8px;
+    list-style: none;
+    overflow-x: auto;
+    scroll-snap-type: x proximity;
+  }
+  .cards .bubble {
+    flex: 0 0 min(15rem, 80%);
+    min-inline-size: 0;
+    margin: 0;
+    border-radius: 16px;
+    scroll-snap-align: start;
+  }
+  .cards .media {
+    min-inline-size: 0;
+  }
   .legend {
     margin-block-start: 8px;
     max-inline-size: 26rem;

@@ -30,7 +30,8 @@ export function headline(host: PresendDiagnose, diagnosis: Diagnosis): string {
 export function answer(host: PresendDiagnose): TemplateResult {
   const { diagnose, common } = host.words;
   const { diagnosis } = host;
-  if (host.reading)
+  // What is long is new as a whole; the answer to what is typed on stays until there is another.
+  if (host.reading && (!diagnosis || host.file !== ""))
     return html`<p class="empty" role="status">${fill(diagnose.reading, { size: host.size(host.evidence.length) })}</p>`;
   if (!diagnosis)
     return html`<p class="empty">${host.evidence.trim() === "" || host.presend ? diagnose.empty : common.loading}</p>`;

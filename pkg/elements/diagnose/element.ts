@@ -14,8 +14,10 @@ import { FIELD, MOST, readFile, Unread } from "./read.js";
 import { styles } from "./styles.js";
 import { ticket } from "./ticket.js";
 
-/** From which length on the page first says that it is reading, in UTF-16 units. */
-const LONG = 200_000;
+/** Up to which length it is answered with every key, in UTF-16 units. */
+const SHORT = 2000;
+/** How long a longer one waits for the typing to pause, in milliseconds. */
+const REST = 200;
 
 /**
  * Tells why a message failed, from whatever came back: an error text, a code, JSON, a webhook, a line of a log, an export
@@ -79,28 +81,44 @@ export class PresendDiagnose extends PresendElement {
   diagnosis: Diagnosis | undefined;
   /** Whether there is a text for support, be it that all of it was deleted since. */
   supported = false;
+  // Nothing is answered before something was pasted.
+  protected override said: string | undefined = "";
   #judged: unknown[] = [];
-  /** The evidence of which was said that it is being read. */
-  #announced = "";
+  /** Whether what is there was typed rather than pasted. */
+  #typing = false;
+  /** The evidence that is waited with, and for how long still. */
+  #awaited = "";
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { presend, evidence } = this;
     if (changed.has("evidence") && evidence.length > FIELD && this.file === "") this.file = this.words.diagnose.pasted;
-    if (!presend || this.reading) return;
+    if (!presend) return;
     const asked = [presend, evidence, this.platform, this.provider, this.mask, this.locale];
     if (asked.every((value, i) => value === this.#judged[i])) return;
-    // A long one takes a moment: that it is being read is shown before.
-    if (evidence.length > LONG && evidence !== this.#announced) {
-      this.#announced = evidence;
-      this.reading = true;
-      this.diagnosis = undefined;
-      setTimeout(() => {
-        this.reading = false;
-      }, 50);
+    // A longer one takes a moment, in which nobody who types may have to wait.
+    const long = evidence.length > (this.#typing ? SHORT : FIELD);
+    if (long && evidence !== this.#judged[1] && (this.reading || evidence !== this.#awaited)) {
+      if (evidence !== this.#awaited) this.#wait(evidence);
       return;
     }
+    clearTimeout(this.#rest);
+    this.reading = false;
     this.#judged = asked;
     this.#judge();
+  }
+
+  /** Comes back once the typing has paused; what is too long to be typed is not waited for. */
+  #wait(evidence: string): void {
+    this.#awaited = evidence;
+    this.reading = true;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(
+      () => {
+        this.reading = false;
+      },
+      evidence.length > FIELD ? 50 : REST,
+    );
   }
 
   #judge(): void {
@@ -145,7 +163,8 @@ export class PresendDiagnose extends PresendElement {
 
   // What the person does.
 
-  #type(text: string): void {
+  #type(text: string, how: string): void {
+    this.#typing = how !== "insertFromPaste";
     this.evidence = text;
     this.file = "";
     this.fault = "";
@@ -154,6 +173,7 @@ export class PresendDiagnose extends PresendElement {
   /** Diagnoses a text. One that is too long for the field is named there instead. */
   take(text: string, name = ""): void {
     this.fault = "";
+    this.#typing = false;
     this.file = text.length > FIELD ? name || this.words.diagnose.pasted : "";
     this.evidence = text;
   }
@@ -236,10 +256,12 @@ export class PresendDiagnose extends PresendElement {
 
   #field(): TemplateResult {
     const { diagnose } = this.words;
-    const places = (this.diagnosis?.matches ?? []).flatMap(({ evidence, score }): Place[] =>
+    // While it is read anew, the places are those of the text before.
+    const places = (this.reading ? [] : (this.diagnosis?.matches ?? [])).flatMap(({ evidence, score }): Place[] =>
       evidence.range ? [{ range: evidence.range, level: score < 0.5 ? "unknown" : "fail" }] : [],
     );
-    const type = (event: Event) => this.#type((event.target as HTMLTextAreaElement).value);
+    const type = (event: Event) =>
+      this.#type((event.target as HTMLTextAreaElement).value, (event as InputEvent).inputType);
     return html`<div class="label"><label for="evidence">${diagnose.paste}</label></div>
       <div class="scroll"><div class="marked code">
         <div class="control mirror" aria-hidden="true">${pieces(this.evidence, places)}</div>

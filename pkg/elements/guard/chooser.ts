@@ -84,7 +84,7 @@ function filler(host: PresendGuard): TemplateResult {
     <p><button type="button" class="quiet" @click=${back}>${guard.back}</button></p>
     <div class="halves">
       <div>${slotForm(host)} ${undoOf(host, "template")}</div>
-      <div>${filled?.template ? phone(host, filled.template.preview, early ? undefined : filled.verdict) : nothing}</div>
+      <div>${filled?.template ? phone(host, filled.template.preview, early ? undefined : filled.verdict, host.cards) : nothing}</div>
     </div>
     ${fault ? html`<p class="fieldfault" role="alert">${fault.sentence}</p>` : nothing}
     <div class="ends">

@@ -1,14 +1,14 @@
 // <presend-guard>: holds the send button of somebody else's form while the message in it would be refused.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Draft, Edit, Finding, Report, Template, TemplateReport } from "../../index.js";
+import type { Draft, Edit, Finding, Preview, Report, Template, TemplateReport } from "../../index.js";
 import { props } from "../base.js";
 import { why } from "../compose/answer.js";
 import { EMPTY, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
-import { meterLine } from "../compose/preview.js";
+import { cardsOf, meterLine } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
-import { mainFinding, type Usable, usableIn } from "../compose/way.js";
+import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { icon } from "../icons.js";
 import { mirror } from "../mirror.js";
 import { voice } from "../parts.js";
@@ -86,6 +86,8 @@ export class PresendGuard extends ComposeElement {
   usable: Usable[] = [];
   /** The answer for the template that is being filled in. */
   filled: Report | undefined;
+  /** Its cards, where it is a carousel. */
+  cards: Preview[] = [];
 
   #id = `presend-guard-${++count}`;
   #passing = false;
@@ -178,7 +180,10 @@ export class PresendGuard extends ComposeElement {
       const empty = presend.check({ ...known, message: { type: "template", template: { name, language } } });
       this.filled = empty;
       this.paths = new Paths();
-      this.filled = presend.check({ ...known, message: toMessage(this.fields, this.form, this.paths) });
+      const message = toMessage(this.fields, this.form, this.paths);
+      this.filled = presend.check({ ...known, message });
+      const one = this.templates.find((other) => other.name === name && languageOf(other) === language);
+      this.cards = one ? cardsOf(presend, one, message) : [];
     } catch (error) {
       this.fault = this.faultOf(error);
     }

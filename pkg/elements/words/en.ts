@@ -160,6 +160,7 @@ export const en = {
     preview: "How it would look",
     previewEmpty: "Nothing written yet",
     previewAll: "See all options",
+    cards: "Cards: swipe, or use the arrow keys",
     ticks: {
       send: "One tick: WhatsApp has it. Two ticks: it reached the phone, which nobody can promise.",
       risky: "Worth a second look before you send it.",

@@ -164,6 +164,7 @@ const es: Translation = {
     preview: "Cómo se vería",
     previewEmpty: "Todavía no hay nada escrito",
     previewAll: "Ver todas las opciones",
+    cards: "Tarjetas: desliza, o usa las flechas",
     ticks: {
       send: "Una marca: WhatsApp lo tiene. Dos marcas: llegó al teléfono, y eso nadie lo puede prometer.",
       risky: "Conviene mirarlo otra vez antes de enviarlo.",

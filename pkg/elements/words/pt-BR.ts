@@ -164,6 +164,7 @@ const ptBR: Translation = {
     preview: "Como ficaria",
     previewEmpty: "Ainda não há nada escrito",
     previewAll: "Ver todas as opções",
+    cards: "Cartões: deslize, ou use as setas",
     ticks: {
       send: "Um tique: o WhatsApp recebeu. Dois tiques: chegou ao celular, e isso ninguém pode prometer.",
       risky: "Vale olhar de novo antes de enviar.",
