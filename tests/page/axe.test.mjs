@@ -31,6 +31,31 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   }
 }
 
+test("nothing to complain of: right to left, and empty", async () => {
+  const { page, close } = await open({ page: { viewport: { width: 360, height: 900 }, reducedMotion: "reduce" } });
+  try {
+    await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+    for (const example of ["closed", "parameters", "us-marketing"]) {
+      await page.locator(`[data-example="${example}"]`).click();
+      for (const summary of await page.locator("presend-check .verdict summary").all()) await summary.click();
+      assert.deepEqual(await complaints(page), [], example);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.ok(over <= 0, `${example}: ${over} pixels beyond the edge`);
+    }
+    await page.getByLabel("To", { exact: true }).fill("");
+    await page.getByRole("radio", { name: "Free text" }).check();
+    await page.getByLabel("Text", { exact: true }).fill("");
+    await page.getByRole("button", { name: "not known" }).click();
+    assert.deepEqual(await complaints(page), [], "empty");
+    await page.getByRole("radio", { name: "Template" }).check();
+    assert.deepEqual(await complaints(page), [], "no template chosen");
+  } finally {
+    await close();
+  }
+});
+
 /** States of the inbox and of the page for a template, each reached from the one before. @type {Record<string, [string, (page: import("playwright-core").Page) => Promise<unknown>][]>} */
 const STATES = {
   "inbox.html": [
@@ -70,6 +95,7 @@ const STATES = {
         await page.getByText("See all options").click();
       },
     ],
+    ["cards", (page) => page.getByRole("button", { name: "Cards to swipe" }).click()],
     ["cannot be read", (page) => page.getByLabel("Template as JSON").fill("{")],
     ["empty", (page) => page.getByLabel("Template as JSON").fill("")],
   ],

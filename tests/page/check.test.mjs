@@ -265,7 +265,7 @@ test("with the keyboard alone", () =>
       await page.keyboard.press("Tab");
       seen.push(await active());
     }
-    assert.equal(seen[0], "To the message");
+    assert.equal(seen[0], "To the content");
     assert.ok(
       seen.indexOf("field-to") < seen.indexOf("last") && seen.indexOf("last") < seen.indexOf("field-text"),
       seen.join(" → "),
@@ -341,7 +341,7 @@ test("a language that the page changes to later is spoken, by elements in foreig
     await page.evaluate(() => {
       document.documentElement.lang = "es";
     });
-    await page.locator("presend-check").getByText("Será rechazado").first().waitFor();
+    await page.locator("presend-check #verdict").getByText("Será rechazado").waitFor();
     assert.match(await page.locator("presend-diagnose").innerText(), /Error, código, webhook o registro/);
     assert.match(await page.locator("presend-faq .heading").nth(1).innerText(), /rechazado/);
     // The nearest one that names a language counts.
@@ -353,6 +353,6 @@ test("a language that the page changes to later is spoken, by elements in foreig
     await page.evaluate(() => {
       document.documentElement.lang = "en";
     });
-    await page.locator("presend-check").getByText("Will be refused").first().waitFor();
+    await page.locator("presend-check #verdict").getByText("Will be refused").waitFor();
     assert.equal(await page.getByText("Procurar nas respostas").count(), 1);
   }));

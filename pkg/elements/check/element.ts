@@ -25,7 +25,7 @@ import { judgement, line } from "./verdict.js";
  * @attr {string} faq - what a failure's id is put behind to link to its entry; `#` by default
  * @attr {boolean} choose-platform - lets the person choose the platform
  * @attr {boolean} linkable - offers a link to the case, and shows the case in the fragment of the page's address
- * @attr {string} lang - language of words, dates and numbers; that of the page by default
+ * @attr {string} lang - language of words, dates and numbers; by default that of the nearest ancestor, also when it changes
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Draft} draft - the message and what is known around it; read it to get what was typed
  * @prop {Template[]} templates - the account's templates

@@ -30,7 +30,7 @@ const REST = 200;
  * @attr {boolean} mask - makes telephone numbers and ids of messages unreadable in the answer and in the text for support
  * @attr {string} faq - what a failure's id is put behind to link to its entry; `#` by default, no links when empty
  * @attr {number} heading-level - level of the heading of the diagnosis, 2 to 5; 3 by default
- * @attr {string} lang - language of words, dates and numbers; that of the page by default
+ * @attr {string} lang - language of words, dates and numbers; by default that of the nearest ancestor, also when it changes
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Diagnosis} diagnosis - the answer, read only
  * @method take - diagnoses this text

@@ -21,7 +21,7 @@ const PAUSE = 700;
  * @attr {string} entries - ids of the answers to show, or of groups for all of theirs, in this order and without the
  *   headings of groups, separated by spaces; all, grouped, when absent
  * @attr {number} heading-level - level of the first headings, 2 to 5; 3 by default
- * @attr {string} lang - language of words and dates; that of the page by default
+ * @attr {string} lang - language of words and dates; by default that of the nearest ancestor, also when it changes
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Report} report - the report that the answers follow
  * @method show - opens the answer of this id and moves to it

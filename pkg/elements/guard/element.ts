@@ -38,7 +38,7 @@ export type Known = Omit<Draft, "message"> & Partial<Pick<Draft, "message">>;
  * @attr {boolean} allow-anyway - offers “Send anyway” while the message is held
  * @attr {string} platform - where the message is sent from: `intercom`, `twilio`, `cloud-api` …
  * @attr {string} faq - what a failure's id is put behind to link to its entry in the FAQ; no links when empty
- * @attr {string} lang - language of words, dates and numbers; that of the page by default
+ * @attr {string} lang - language of words, dates and numbers; by default that of the nearest ancestor, also when it changes
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Known} draft - what is known around the message: recipient, conversation, templates, sender …; set it when it changes
  * @prop {boolean} held - whether sending is held now, read only

@@ -41,7 +41,7 @@ export interface Progress {
  * @attr {string} country - ISO 3166 code of the country in which national numbers are read
  * @attr {string} platform - where messages are sent from: `intercom`, `twilio`, `cloud-api` …
  * @attr {string} faq - what a failure's id is put behind to link to its entry in the FAQ; no links when empty
- * @attr {string} lang - language of words and numbers; that of the page by default
+ * @attr {string} lang - language of words and numbers; by default that of the nearest ancestor, also when it changes
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Template[]} templates - the account's templates, to choose what is sent
  * @prop {ListOptions} options - what else is known: sender, numbers to leave out, columns …

@@ -28,7 +28,7 @@ const SOMEBODY = "+447400123456";
  * @element presend-template
  * @attr {string} platform - where messages are sent from: `intercom`, `twilio`, `cloud-api` …
  * @attr {string} faq - what a failure's id is put behind to link to its entry in the FAQ; no links when empty
- * @attr {string} lang - language of words and dates; that of the page by default
+ * @attr {string} lang - language of words and dates; by default that of the nearest ancestor, also when it changes
  * @prop {Presend} presend - what `load()` gave; loaded by the element itself when absent
  * @prop {Template} template - the template; read it to get what was typed, `undefined` while that is no template
  * @prop {TemplateReport} chosen - the answer, read only
