@@ -20,6 +20,9 @@ export type * from "../wasm/types.js";
 export type { CsvOptions, ListSource, OpenList, OpenOptions };
 export { PresendError };
 
+/** Here nothing has to be fetched, and so nothing is to be prepared. */
+export function prepare(): void {}
+
 /** Reads a contact list: a file, a stream, bytes or a text. Offers exactly what the `open` of browsers does. */
 export function open(source: ListSource, options: OpenOptions = {}): OpenList {
   return new Local(source, opening(options));

@@ -30,6 +30,13 @@ function told(error: unknown): { message: string; path: string } {
 
 async function answer(ask: Ask): Promise<unknown> {
   switch (ask.ask) {
+    case "prepare":
+      await load(ask.wasm);
+      return;
+    case "forget":
+      report?.free();
+      report = undefined;
+      return;
     case "open":
       return open(ask);
     case "feed":

@@ -10,6 +10,8 @@ export { PresendError };
 
 /** What the page asks of the worker, and what the worker answers. */
 export type Ask =
+  | { id: number; ask: "prepare"; wasm: string }
+  | { id: number; ask: "forget" }
   | { id: number; ask: "open"; wasm: string; size: number; blob: Blob | undefined; options: ListOptions }
   | { id: number; ask: "feed"; bytes: Uint8Array | undefined }
   | { id: number; ask: "rows"; from: number; to: number }
@@ -33,6 +35,37 @@ function trusted(address: URL): URL {
   return policy.createScriptURL(address.href);
 }
 
+// A file of its own, which bundlers carry along as it is.
+const start = () => new Worker(trusted(new URL("./worker-script.js", import.meta.url)), { type: "module" });
+const address = () => new URL("../wasm/presend_bg.wasm", import.meta.url).href;
+
+/** Up to which size of a list its worker is kept for another, in bytes. */
+const SMALL = 4_000_000;
+
+/** A worker that waits for a list. */
+let waiting: Worker | undefined;
+/** Whether one is to wait at any time. */
+let prepared = false;
+
+function keep(worker: Worker, message: object): void {
+  waiting = worker;
+  worker.onmessage = worker.onmessageerror = null;
+  worker.onerror = (event) => {
+    event.preventDefault();
+    if (waiting === worker) waiting = undefined;
+  };
+  worker.postMessage({ id: 0, ...message });
+}
+
+/**
+ * Starts a worker for the list that is to come: then nothing has to be fetched once it is there, and it is read without a
+ * network as well. Where it fails, `open` says why.
+ */
+export function prepare(): void {
+  prepared = true;
+  if (waiting === undefined) keep(start(), { ask: "prepare", wasm: address() });
+}
+
 /**
  * Reads a contact list in a worker: a file, a stream, bytes or a text. Nothing has to be awaited before asking: what is asked
  * early is answered when the list has been read.
@@ -40,6 +73,9 @@ function trusted(address: URL): URL {
 export function open(source: ListSource, options: OpenOptions = {}): OpenList {
   return new Remote(source, opening(options));
 }
+
+/** The end of a list that nothing was wrong with. */
+class Closed extends PresendError {}
 
 class Remote implements OpenList {
   readonly done: Promise<ListSummary>;
@@ -55,8 +91,8 @@ class Remote implements OpenList {
     this.#opening = opening;
     const { size, blob, stream } = bytesOf(source);
     this.#size = size;
-    // A file of its own, which bundlers carry along as it is.
-    this.#worker = new Worker(trusted(new URL("./worker-script.js", import.meta.url)), { type: "module" });
+    this.#worker = waiting ?? start();
+    waiting = undefined;
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#answered(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -64,8 +100,7 @@ class Remote implements OpenList {
     };
     this.#worker.onmessageerror = () => this.#died("its answer could not be read");
     opening.signal?.addEventListener("abort", this.#stop, { once: true });
-    const wasm = new URL("../wasm/presend_bg.wasm", import.meta.url).href;
-    const read = this.#ask({ ask: "open", wasm, size, blob, options: opening.plain });
+    const read = this.#ask({ ask: "open", wasm: address(), size, blob, options: opening.plain });
     this.done = (stream === undefined ? read : this.#pump(stream, read)) as Promise<ListSummary>;
     this.done.catch((error) => this.#end(error));
   }
@@ -83,7 +118,7 @@ class Remote implements OpenList {
   }
 
   close(): void {
-    this.#end(new PresendError("the list was closed"));
+    this.#end(new Closed("the list was closed"));
   }
 
   /** Hands a stream over piece by piece, as fast as the pieces are read. */
@@ -144,7 +179,14 @@ class Remote implements OpenList {
   #end(reason: unknown): void {
     if (this.#ended !== undefined) return;
     this.#ended = { reason };
-    this.#worker.terminate();
+    // One that has nothing to do is kept for the next list, unless it would keep much memory.
+    const kept = prepared && waiting === undefined && this.#waiting.size === 0 && this.#size < SMALL;
+    if (kept && reason instanceof Closed) {
+      keep(this.#worker, { ask: "forget" });
+    } else {
+      this.#worker.terminate();
+      if (prepared) prepare();
+    }
     this.#opening.signal?.removeEventListener("abort", this.#stop);
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();

@@ -34,6 +34,28 @@ test("there are pages", () => {
   }
 });
 
+test("list.html: lists are read one after the other without a network", async () => {
+  const { page, errors, requests, close } = await open({ file: "list.html", ready: "presend-list textarea" });
+  try {
+    await ready(page);
+    await page.waitForFunction(() => performance.getEntriesByType("resource").length > 0);
+    await page.waitForTimeout(500);
+    await page.waitForLoadState("networkidle");
+    const loaded = requests.length;
+    await page.context().setOffline(true);
+    for (let i = 0; i < 2; i++) {
+      await page.getByLabel("Or paste numbers").fill("+44 7912 345678\n+49 1512 3456789");
+      await page.getByRole("button", { name: "Look through them" }).click();
+      assert.equal(await page.locator("presend-list #headline").innerText(), "All 2 can be written to");
+      await page.getByRole("button", { name: "Another list" }).click();
+    }
+    assert.deepEqual(requests.slice(loaded), []);
+    assert.deepEqual(errors, []);
+  } finally {
+    await close();
+  }
+});
+
 for (const file of pages) {
   test(`${file}: its policy is the strict one and comes first, and its files have hashed names`, () => {
     const page = readFileSync(join(folder, file), "utf8");

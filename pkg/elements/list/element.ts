@@ -10,7 +10,7 @@ import type {
   RowStatus,
   Template,
 } from "../../index.js";
-import { type OpenList, open } from "../../worker.js";
+import { type OpenList, open, prepare } from "../../worker.js";
 import { props } from "../base.js";
 import { EMPTY, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
@@ -117,8 +117,9 @@ export class PresendList extends ComposeElement {
   }
 
   #leave(): void {
-    this.#stop?.abort();
+    // Closed rather than cancelled: then its worker may read the next list.
     this.#list?.close();
+    this.#stop?.abort();
     this.#list = this.#rows = undefined;
   }
 
@@ -339,6 +340,8 @@ export class PresendList extends ComposeElement {
 
   protected override updated(changed?: PropertyValues): void {
     super.updated();
+    // What is needed later is fetched with the page: then it works without a network.
+    if (changed?.has("presend") && this.presend) prepare();
     const tall = this.renderRoot.querySelector<HTMLElement>(".tall");
     if (!tall) return;
     tall.style.blockSize = `${this.sight.height}px`;

@@ -5,14 +5,23 @@ import { en } from "./en.js";
 export type Words = typeof en;
 
 /** The words of a language, as far as somebody has translated them. */
-export type Translation = { [part in keyof Words]?: Partial<Words[part]> };
+export type Translation<Table = Words> = {
+  [key in keyof Table]?: Table[key] extends string ? string : Translation<Table[key]>;
+};
 
 const tables = new Map<string, Words>([["en", en]]);
 
 /** Adds the words of a language, or replaces them. Missing ones stay English. */
 export function addWords(lang: string, words: Translation): void {
-  const parts = Object.keys(en) as (keyof Words)[];
-  tables.set(lang, Object.fromEntries(parts.map((part) => [part, { ...en[part], ...words[part] }])) as Words);
+  tables.set(lang, completed(en, words) as Words);
+}
+
+function completed(english: object, own: object = {}): object {
+  const parts = Object.entries(english).map(([key, word]) => {
+    const known = own[key as keyof object];
+    return [key, typeof word === "string" ? (known ?? word) : completed(word, known)];
+  });
+  return { ...own, ...Object.fromEntries(parts) };
 }
 
 /** The table for a language tag: its own, that of its language, or English. */
