@@ -25,7 +25,7 @@ export function which(name) {
 
 /**
  * Runs a program to its end, showing what it prints unless that is only worth showing when it fails.
- * @param {string} program @param {string[]} args @param {Record<string, string>} [env]
+ * @param {string} program @param {string[]} args @param {NodeJS.ProcessEnv} [env]
  * @param {{ cwd?: string, quiet?: boolean }} [options]
  * @returns {Promise<{ status: number, output: string }>}
  */

@@ -15,13 +15,21 @@ const TYPES = {
 };
 
 /**
+ * What may stand between the server and the browser: it can answer itself, and change pages on their way.
+ * @typedef {object} Gate
+ * @property {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => Promise<boolean>} answer
+ *   whether it has answered
+ * @property {(html: string) => string} html
+ */
+
+/**
  * Serves a folder under a path of a free port.
  * @param {string} folder
- * @param {{ under?: string, headers?: Record<string, string>, types?: Record<string, string>, packed?: boolean }} [options]
+ * @param {{ under?: string, headers?: Record<string, string>, types?: Record<string, string>, packed?: boolean, gate?: Gate }} [options]
  *   packed: compressed on the way
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function serve(folder, { under = "/", headers = {}, types = {}, packed = false } = {}) {
+export async function serve(folder, { under = "/", headers = {}, types = {}, packed = false, gate } = {}) {
   /** @type {Map<string, Buffer>} What was compressed once. */
   const kept = new Map();
   const pack = (/** @type {string} */ name, /** @type {Buffer} */ body) => {
@@ -30,11 +38,13 @@ export async function serve(folder, { under = "/", headers = {}, types = {}, pac
     return small;
   };
   const server = createServer(async (request, response) => {
+    if (await gate?.answer(request, response)) return;
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const name = normalize(path.endsWith("/") ? `${path}index.html` : path);
     try {
       if (!name.startsWith(under)) throw new Error("outside of what is served");
-      const body = await readFile(join(folder, name.slice(under.length)));
+      const file = await readFile(join(folder, name.slice(under.length)));
+      const body = gate && name.endsWith(".html") ? Buffer.from(gate.html(String(file))) : file;
       response.writeHead(200, {
         "Content-Type": types[extname(name)] ?? TYPES[extname(name)] ?? "application/octet-stream",
         ...(packed ? { "Content-Encoding": "br" } : {}),

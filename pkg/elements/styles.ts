@@ -182,6 +182,8 @@ export const base = css`
   select.control {
     appearance: none;
     padding-inline-end: 40px;
+    /* WebKit would let the words of what is chosen widen the page. */
+    overflow: hidden;
     text-overflow: ellipsis;
   }
   .select {

@@ -3,19 +3,29 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before as beforeAll } from "node:test";
+import { after, before as beforeAll, beforeEach } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { ensureBrowser } from "../../tools/lib.mjs";
+import { ensureEngine } from "../../tools/engines.mjs";
 import { serve } from "../../tools/serve.mjs";
+import * as webdriver from "./webdriver.mjs";
 
 export const folder = fileURLToPath(new URL("../../www/dist", import.meta.url));
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** The engine that the tests run in. */
+export const engine = /** @type {import("../../tools/engines.mjs").Engine} */ (
+  process.env.PRESEND_ENGINE ?? "chromium"
+);
+
+/** @returns {Promise<import("playwright-core").Browser>} */
 export async function launch() {
-  const { browser: executablePath } = await ensureBrowser();
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const found = await ensureEngine(engine);
+  assert.ok(found, `${engine} is not installed`);
+  if (engine === "chromium") return chromium.launch({ executablePath: found.browser, args: ["--no-sandbox"] });
+  const browser = await webdriver.launch(found);
+  return /** @type {any} */ (browser);
 }
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -54,8 +64,9 @@ async function blank(browser, reader) {
 /** @param {import("playwright-core").Browser} browser @param {Options} options */
 async function open(browser, options) {
   const { page: reader, file = "", hash = "", at, ready = "presend-check .answer", before, timeout, ...site } = options;
-  const { url, close: stop } = await serve(folder, site);
   const { page, errors, requests, close: leave } = await blank(browser, reader);
+  const { gate } = /** @type {{ gate?: import("../../tools/serve.mjs").Gate }} */ (page);
+  const { url, close: stop } = await serve(folder, { ...site, ...(gate && { gate }) });
   const close = () => leave().then(stop);
   if (at) await page.clock.install({ time: new Date(at) });
   page.setDefaultTimeout(timeout ?? 8000);
@@ -65,6 +76,7 @@ async function open(browser, options) {
     await page.locator(ready).first().waitFor();
   } catch (error) {
     await close();
+    if (error instanceof webdriver.Unsupported) throw error;
     throw new Error(`${error}\n${errors.join("\n")}`);
   }
   return { page, errors, requests, close };
@@ -81,6 +93,11 @@ export function inBrowser(defaults) {
     browser = await launch();
   });
   after(() => browser?.close());
+  /** @type {import("node:test").TestContext} */
+  let running;
+  beforeEach((context) => {
+    running = /** @type {import("node:test").TestContext} */ (context);
+  });
 
   const opened = (/** @type {Options} */ options = {}) => open(browser, { ...defaults, ...options });
   return {
@@ -91,13 +108,22 @@ export function inBrowser(defaults) {
      * @param {(page: Page, requests: string[]) => Promise<unknown>} work @param {Options} [options]
      */
     async onPage(work, options) {
-      const { page, errors, requests, close } = await opened(options);
       try {
-        await work(page, requests);
-        const unexpected = errors.filter((error) => !options?.allow?.test(error));
-        assert.deepEqual(unexpected, []);
-      } finally {
-        await close();
+        const { page, errors, requests, close } = await opened(options);
+        try {
+          await work(page, requests);
+          // What the page told last is on its way.
+          await page.evaluate(() => 0);
+          assert.deepEqual(
+            errors.filter((error) => !options?.allow?.test(error)),
+            [],
+          );
+        } finally {
+          await close();
+        }
+      } catch (error) {
+        if (!(error instanceof webdriver.Unsupported)) throw error;
+        running.skip(error.message);
       }
     },
   };

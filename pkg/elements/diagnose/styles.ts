@@ -216,6 +216,8 @@ export const styles = css`
     flex: 1 1 100%;
     font: 400 0.9375rem/1.5 var(--_mono);
     overflow-wrap: anywhere;
+    /* Its own direction, whatever that of the page; WebKit would not break it otherwise. */
+    unicode-bidi: plaintext;
   }
   .consequences,
   .block {
