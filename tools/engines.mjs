@@ -20,8 +20,7 @@ export const TITLE = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit
 
 /** Page tests that are not run over WebDriver, and why. @type {Record<string, string>} */
 export const LEFT_OUT = {
-  "axe.test.mjs":
-    "accessibility of every state, of the same tree; the tests of each element ask axe-core in every engine",
+  "axe.test.mjs": "axe-core is asked in Chromium alone: it reads what is the same in every engine",
   "speed.test.mjs": "long tasks and layout shifts, which only Chromium tells of",
 };
 

@@ -131,6 +131,8 @@ export function inBrowser(defaults) {
 
 /** What axe-core has to complain of. @param {import("playwright-core").Page} page */
 export async function complaints(page) {
+  // It reads the tree and the styles, which are the same in every engine, and takes longer than all else.
+  if (engine !== "chromium") return [];
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   return page.evaluate(async () => {
     // What lies half under a line that sticks would be taken for too small.
