@@ -535,7 +535,9 @@ class Page extends Scope {
       const { web, tools } = this.session;
       /** @type {any} */
       let answer = await web.executeScript(script, argument);
-      if (answer.bare) {
+      // None at all: the page was just left for another.
+      if (!answer || answer.bare) {
+        if (!answer) await sleep(100);
         await web.executeScript(tools);
         answer = await web.executeScript(script, argument);
       }
@@ -630,7 +632,11 @@ class Page extends Scope {
     if (!this.#narrow) return this.#in(() => this.session.web.get(url));
     await this.session.switchTo(this.handle);
     await this.session.web.get(new URL("/__frame.html", url).href);
-    await this.session.web.executeScript("document.querySelector('iframe').src = arguments[0]", url);
+    await this.session.web.executeScript(
+      `const frame = document.querySelector("iframe"), [url] = arguments;
+       return new Promise((done) => { frame.onload = () => done(true); frame.src = url; });`,
+      url,
+    );
     this.#url = url;
   }
   async goBack() {
