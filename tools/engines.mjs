@@ -18,11 +18,24 @@ import { cacheFolder, root, run, stop, which } from "./lib.mjs";
 
 export const TITLE = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 
-/** Page tests that are not run over WebDriver, and why. @type {Record<string, string>} */
-export const LEFT_OUT = {
-  "axe.test.mjs": "axe-core is asked in Chromium alone: it reads what is the same in every engine",
-  "speed.test.mjs": "long tasks and layout shifts, which only Chromium tells of",
-};
+/**
+ * Page tests that run in every engine. Left out: `axe`, which reads what is the same everywhere; `speed`, of long tasks and
+ * layout shifts, which only Chromium tells of; and what needs more than WebDriver can do.
+ */
+const EVERYWHERE = [
+  "check",
+  "diagnose",
+  "embed",
+  "faq",
+  "guard",
+  "help-center",
+  "link",
+  "list",
+  "page",
+  "site",
+  "template",
+  "worker",
+].map((name) => `${name}.test.mjs`);
 
 /** How wasm-bindgen's test runner is told of a driver: the one for Safari is spoken to as any other is. */
 const DRIVER_VARIABLES = { chromium: "CHROMEDRIVER", firefox: "GECKODRIVER", webkit: "SAFARIDRIVER" };
@@ -72,17 +85,19 @@ const INSTALL = `sudo apt-get install ${Object.values(ENGINES)
 
 export const NAMES = /** @type {Engine[]} */ (Object.keys(ENGINES));
 
-/** @param {string} program */
-const versionOf = (program) =>
-  spawnSync(program, ["--version"], { encoding: "utf8" }).stdout?.match(/\d+(\.\d+)+/)?.[0] ?? "unknown";
+/** @param {string} program @param {string[]} args */
+const versionOf = (program, ...args) =>
+  spawnSync(program, args, { encoding: "utf8" }).stdout?.match(/\d+(\.\d+)+/)?.[0] ?? "unknown";
 
 /** Looks for an engine on this machine. @param {Engine} engine @returns {Found | undefined} */
 export function findEngine(engine) {
   const { browser: findBrowser, driver: findDriver, needs } = ENGINES[engine];
   const [browser, driver] = [findBrowser(), findDriver()];
   if (!browser || !driver || (needs && !which(needs))) return undefined;
-  // The driver of WebKitGTK comes from the same source as the browser, which does not tell its version.
-  return { engine, browser, driver, version: versionOf(engine === "webkit" ? driver : browser) };
+  // Neither program of WebKitGTK tells its version without a screen.
+  const version =
+    engine === "webkit" ? versionOf("dpkg-query", "-W", "webkit2gtk-driver") : versionOf(browser, "--version");
+  return { engine, browser, driver, version };
 }
 
 /**
@@ -175,23 +190,18 @@ export async function availableEngines({ install, asked = [] }) {
   return found;
 }
 
-/** Runs the test files of a folder. @param {string} folder @param {Record<string, string>} [env] @param {string[]} [without] */
-export const nodeTests = (folder, env = {}, without = []) =>
-  run(
-    process.execPath,
-    [
-      "--test",
-      "--test-reporter=spec",
-      ...readdirSync(join(root, folder))
-        .filter((name) => name.endsWith(".test.mjs") && !without.includes(name))
-        .map((name) => join(folder, name)),
-    ],
-    env,
-  );
+/** The test files of a folder. @param {string} folder */
+export const testsIn = (folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs"));
 
-/** The page tests in an engine. @param {Found} found */
-export const pageIn = ({ engine }) =>
-  nodeTests("tests/page", { PRESEND_ENGINE: engine }, engine === "chromium" ? [] : Object.keys(LEFT_OUT));
+/** Runs test files of a folder. @param {string} folder @param {string[]} [names] @param {Record<string, string>} [env] */
+export const nodeTests = (folder, names = testsIn(folder), env = {}) =>
+  run(process.execPath, ["--test", "--test-reporter=spec", ...names.map((name) => join(folder, name))], env);
+
+/** The page tests that run in an engine. @param {Engine} engine */
+export const pagesOf = (engine) => (engine === "chromium" ? testsIn("tests/page") : EVERYWHERE);
+
+/** Runs the page tests in an engine. @param {Found} found */
+export const pageIn = ({ engine }) => nodeTests("tests/page", pagesOf(engine), { PRESEND_ENGINE: engine });
 
 /** The Rust browser tests in an engine. @param {Found} found @param {string} runner wasm-bindgen's */
 export async function rustIn(found, runner) {
