@@ -11,7 +11,7 @@ import { compose } from "../compose/styles.js";
 import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { icon } from "../icons.js";
 import { mirror } from "../mirror.js";
-import { voice } from "../parts.js";
+import { lost, voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { chooser } from "./chooser.js";
@@ -399,7 +399,7 @@ export class PresendGuard extends ComposeElement {
   protected override render(): TemplateResult {
     const { report } = this;
     return html`<slot></slot>
-      <div class="panel" part="panel">${report ? this.#panel(report) : nothing}</div>
+      <div class="panel" part="panel">${report ? this.#panel(report) : this.failed === "" ? nothing : lost(this)}</div>
       ${voice(this)}
       ${this.choosing ? chooser(this) : nothing}`;
   }

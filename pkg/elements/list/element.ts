@@ -107,6 +107,8 @@ export class PresendList extends ComposeElement {
 
   name = "";
   #source: Blob | undefined;
+  /** What was read once more after its worker had died. */
+  #revived: Blob | undefined;
   #list: OpenList | undefined;
   #rows: Rows | undefined;
   #stop: AbortController | undefined;
@@ -143,6 +145,18 @@ export class PresendList extends ComposeElement {
     this.#stop = stop;
     this.problem = "";
     this.progress = { done: 0, total: source.size };
+    try {
+      await this.#open(source, stop);
+    } catch (error) {
+      if (this.#stop !== stop) return;
+      this.#list = undefined;
+      if (!stop.signal.aborted) this.problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      if (this.#stop === stop) this.progress = undefined;
+    }
+  }
+
+  async #open(source: Blob, stop: AbortController): Promise<void> {
     const list = open(source, {
       ...(this.country && { country: this.country }),
       ...(this.platform && { platform: this.platform }),
@@ -156,26 +170,37 @@ export class PresendList extends ComposeElement {
       },
     });
     this.#list = list;
+    const summary = await list.done;
+    if (this.#stop !== stop) return;
+    this.summary = summary;
+    this.#rows = new Rows(
+      (from, to) => this.#fetch(list, from, to),
+      () => this.requestUpdate(),
+    );
+    this.places = undefined;
+    this.filter = {};
+    this.row = undefined;
+    this.#toTop();
+    this.emit("presend-list", { summary });
+    this.say(fill(this.words.list.read, { rows: this.format.number(summary.rows) }));
+  }
+
+  /** Asks the list. Where that fails, what reads it has died: it is read once more, and refused when that dies, too. */
+  async #ask<T>(list: OpenList, question: () => Promise<T>): Promise<T> {
     try {
-      const summary = await list.done;
-      if (this.#stop !== stop) return;
-      this.summary = summary;
-      this.#rows = new Rows(
-        (from, to) => this.#fetch(list, from, to),
-        () => this.requestUpdate(),
-      );
-      this.places = undefined;
-      this.filter = {};
-      this.row = undefined;
-      this.#toTop();
-      this.emit("presend-list", { summary });
-      this.say(fill(this.words.list.read, { rows: this.format.number(summary.rows) }));
+      return await question();
     } catch (error) {
-      if (this.#stop !== stop) return;
-      this.#list = undefined;
-      if (!stop.signal.aborted) this.problem = error instanceof Error ? error.message : String(error);
-    } finally {
-      if (this.#stop === stop) this.progress = undefined;
+      if (this.#list === list) {
+        const again = this.#revived !== this.#source;
+        this.#revived = this.#source;
+        if (again) {
+          this.again();
+        } else {
+          this.clear();
+          this.problem = error instanceof Error ? error.message : String(error);
+        }
+      }
+      throw error;
     }
   }
 
@@ -196,9 +221,9 @@ export class PresendList extends ComposeElement {
   /** Rows by their place in what is shown: the list itself knows them by their place in the file. */
   async #fetch(list: OpenList, from: number, to: number): Promise<ListRow[]> {
     const { places } = this;
-    if (!places) return list.rows(from, to);
+    if (!places) return this.#ask(list, () => list.rows(from, to));
     const rows = Array.from(places.subarray(from, to), (place) => list.rows(place, place + 1));
-    return (await Promise.all(rows)).flat();
+    return (await this.#ask(list, () => Promise.all(rows))).flat();
   }
 
   // Looking.
@@ -220,7 +245,13 @@ export class PresendList extends ComposeElement {
     const same = key !== undefined && this.filter[key] === value;
     const { [key as keyof ListFilter]: _, ...others } = this.filter;
     this.filter = same ? others : { ...this.filter, ...filter };
-    const places = Object.keys(this.filter).length > 0 ? await list.select(this.filter) : undefined;
+    let places: Uint32Array | undefined;
+    try {
+      if (Object.keys(this.filter).length > 0) places = await this.#ask(list, () => list.select(this.filter));
+    } catch {
+      // What became of the list is shown.
+      return;
+    }
     this.places = places;
     this.#rows = new Rows(
       (from, to) => this.#fetch(list, from, to),
@@ -328,8 +359,15 @@ export class PresendList extends ComposeElement {
   }
 
   async save(which: "sendable" | "blocked" | "all"): Promise<void> {
-    const blob = await this.#list?.csv(which, { safe: true });
-    if (!blob) return;
+    const list = this.#list;
+    if (!list) return;
+    let blob: Blob;
+    try {
+      blob = await this.#ask(list, () => list.csv(which, { safe: true }));
+    } catch {
+      // What became of the list is shown.
+      return;
+    }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
     link.download = `${this.name.replace(/\.\w+$/, "") || "contacts"}-${which}.csv`;
