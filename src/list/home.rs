@@ -22,8 +22,9 @@ pub(crate) struct Judges<'f> {
     category: Option<&'f str>,
     /// For rows that name no country.
     base: Judge<'f>,
-    /// By place of a country; the first, for none.
-    homes: Vec<(Option<u8>, Judge<'f>)>,
+    homes: Vec<Judge<'f>>,
+    /// By place of a country plus one, and 0 for none: place of its judge plus one.
+    home_of: Vec<u16>,
     /// Cells that were met, and the place of the country that they name.
     met: Vec<(String, Option<u8>)>,
 }
@@ -34,7 +35,7 @@ impl<'f> Judges<'f> {
         let sender = draft.sender.number.as_ref();
         let own = sender.and_then(|number| crate::recipient::digits(number.text, draft.sender.country));
         let base = Judge::new(setting, own.as_deref(), category);
-        Ok(Self { setting, own, category, base, homes: Vec::new(), met: Vec::new() })
+        Ok(Self { setting, own, category, base, homes: Vec::new(), home_of: vec![0; 257], met: Vec::new() })
     }
 
     /// The judge of rows that name no country.
@@ -49,12 +50,13 @@ impl<'f> Judges<'f> {
         let Some(place) = self.place(named).filter(|_| !number.contains(['+', '＋'])) else { return &self.base };
         let at_home = is_valid_phone(number, phone::region_at(place));
         let home = if at_home || !is_valid_phone(number, None) { Some(place) } else { None };
-        let at = self.homes.iter().position(|(other, _)| *other == home).unwrap_or_else(|| {
+        let Some(at) = self.home_of.get_mut(home.map_or(0, |place| usize::from(place) + 1)) else { return &self.base };
+        if *at == 0 {
             let setting = Setting { country: home.and_then(phone::region_at), ..self.setting };
-            self.homes.push((home, Judge::new(setting, self.own.as_deref(), self.category)));
-            self.homes.len() - 1
-        });
-        self.homes.get(at).map_or(&self.base, |(_, judge)| judge)
+            self.homes.push(Judge::new(setting, self.own.as_deref(), self.category));
+            *at = self.homes.len() as u16;
+        }
+        self.homes.get(usize::from(*at) - 1).unwrap_or(&self.base)
     }
 
     /// The country that a cell names: its code, its name, or its calling code.

@@ -6,6 +6,9 @@ use super::tables::ZEROS;
 
 /// The value of a decimal digit of any script.
 pub(super) fn value(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c as u8 & 0xf);
+    }
     let c = u32::from(c);
     let behind = ZEROS.partition_point(|&zero| zero <= c);
     let zero = ZEROS.get(behind.checked_sub(1)?)?;
