@@ -124,6 +124,8 @@ const shared: UserConfig = {
   build: {
     outDir: "dist",
     target: "es2022",
+    // The first that know light-dark() and :dir(), as the elements need them too.
+    cssTarget: ["chrome123", "firefox121", "safari17.5"],
     // The policy allows no `data:`.
     assetsInlineLimit: 0,
     // Every browser that runs the elements has it.

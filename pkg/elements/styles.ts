@@ -59,6 +59,11 @@ export const base = css`
     flex: none;
     vertical-align: -0.25em;
   }
+  /* An arrow leads on in the direction of reading. */
+  .button > .icon:last-child:dir(rtl),
+  .template > .icon:dir(rtl) {
+    scale: -1 1;
+  }
   .fail {
     --_tone: var(--_fail);
     --_tint: var(--_fail-tint);

@@ -55,7 +55,7 @@ export function marked(host: ComposeElement, field: string, options: Options): T
   return html`
     <div class="field">
       <div class="label"><label for=${id}>${label}</label>${beside}</div>
-      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""}" data-rows=${rows}>
+      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""}" data-rows=${rows} dir=${code || options.inputmode === "tel" ? "ltr" : nothing}>
         <div class="control mirror" aria-hidden="true">${pieces(text, marks)}</div>
         ${
           line

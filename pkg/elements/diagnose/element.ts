@@ -263,7 +263,7 @@ export class PresendDiagnose extends PresendElement {
     const type = (event: Event) =>
       this.#type((event.target as HTMLTextAreaElement).value, (event as InputEvent).inputType);
     return html`<div class="label"><label for="evidence">${diagnose.paste}</label></div>
-      <div class="scroll"><div class="marked code">
+      <div class="scroll"><div class="marked code" dir="ltr">
         <div class="control mirror" aria-hidden="true">${pieces(this.evidence, places)}</div>
         <textarea id="evidence" class="control" rows="5" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="evidence-hint"
           placeholder=${diagnose.placeholder} .value=${this.evidence} @input=${type} @paste=${this.#paste}></textarea>

@@ -176,7 +176,7 @@ export class PresendFaq extends PresendElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("found")) this.#glide();
     if (this.failed !== "" && changed.has("failed")) this.querySelector(".search")?.remove();
-    if (this.#failures.length === 0) return;
+    if (!this.presend) return;
     // Its own answers are there now. What is left of the page's would only be found twice.
     for (const element of this.querySelectorAll(":scope > .presend-static")) element.remove();
     if (this.#target && this.#failures.some(({ id }) => id === this.#target)) {
@@ -254,7 +254,6 @@ export class PresendFaq extends PresendElement {
 
   protected override render(): TemplateResult {
     const { words } = this;
-    const ready = this.#failures.length > 0;
     const view: View = {
       words,
       format: this.format,
@@ -272,7 +271,7 @@ export class PresendFaq extends PresendElement {
     if (this.failed !== "") {
       return html`<p class="failed" role="alert">${fill(words.faq.failed, { reason: this.failed })}</p><slot></slot><slot name="after"></slot>`;
     }
-    if (!ready) {
+    if (!this.presend) {
       // What the build puts into a page has this form already, search field and all.
       const held = this.querySelector(":scope > .presend-static");
       return html`${held ? nothing : html`${search(words, "", false)}<p class="muted waiting">${words.common.loading}</p>`}<slot></slot><slot name="after"></slot>`;

@@ -67,6 +67,12 @@ export const styles = css`
     border-radius: 8px;
     overflow: hidden;
   }
+  .share:dir(rtl) {
+    scale: -1 1;
+  }
+  .row .input {
+    unicode-bidi: plaintext;
+  }
   .share rect {
     fill: var(--_tone, var(--_accent));
   }
