@@ -77,7 +77,11 @@ pub fn phone(input: &str, options: &Value) -> Result<PhoneReport, Error> {
 /// assert!(presend::is_valid_phone("0171 2345678", Some("DE")));
 /// ```
 pub fn is_valid_phone(input: &str, country: Option<&str>) -> bool {
-    let bare = unwrap(input.trim()).unwrap_or(input);
+    let trimmed = input.trim();
+    if is_user_id(trimmed) || trimmed.ends_with("@g.us") {
+        return false;
+    }
+    let bare = unwrap(trimmed).unwrap_or(trimmed).trim();
     if country.is_none() { phone::is_valid_international(bare) } else { phone::is_valid(bare, country) }
 }
 

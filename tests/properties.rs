@@ -2,6 +2,13 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod cases;
+mod holds;
+
+use std::sync::LazyLock;
+
+use holds::mutate::{Dice, Stock};
+use holds::seeds;
 use presend::{Instant, Level, Report, Verdict, WindowState, check, phone, window};
 use proptest::prelude::*;
 
@@ -280,5 +287,99 @@ proptest! {
     #[test]
     fn any_text_is_a_time_or_is_refused(text in "[0-9TZ:. +-]{0,30}|\\PC{0,30}") {
         let _ = Instant::parse(&text);
+    }
+}
+
+/// What the corpora hold is true of them as they stand.
+#[test]
+fn it_holds_of_the_corpora() {
+    seeds::drafts().iter().for_each(holds::draft);
+    for seed in seeds::payloads() {
+        pair(&seed, |message, templates| holds::payload(message.clone(), templates.clone()));
+    }
+    seeds::templates().iter().for_each(|seed| pair(seed, holds::template));
+    for evidence in seeds::evidence() {
+        holds::diagnose(&Value::from(evidence), &Value::Null);
+    }
+    for (text, country) in &seeds::phones() {
+        holds::phone(text, Some(country.as_str()).filter(|country| !country.is_empty()));
+    }
+    seeds::times().iter().for_each(|text| holds::time(text));
+    for (bytes, options) in seeds::lists() {
+        holds::list(&bytes, &options);
+    }
+}
+
+fn pair(seed: &Value, holds: impl FnOnce(&Value, &Value)) {
+    let Value::List(both) = seed else { return };
+    if let [first, second] = &both[..] {
+        holds(first, second);
+    }
+}
+
+static STOCK: LazyLock<Stock> = LazyLock::new(|| Stock::of(&seeds::CORPORA));
+
+/// One of the seeds, bent at some places.
+fn bent(seeds: fn() -> Vec<Value>) -> impl Strategy<Value = Value> {
+    let seeds = seeds();
+    (0..seeds.len(), any::<u64>(), 0usize..6).prop_map(move |(seed, dice, times)| {
+        let (mut value, mut dice) = (seeds[seed].clone(), Dice::new(dice));
+        for _ in 0..times {
+            STOCK.bend(&mut value, &mut dice);
+        }
+        value
+    })
+}
+
+fn bent_text(seeds: Vec<String>) -> impl Strategy<Value = String> {
+    (prop::sample::select(seeds), any::<u64>(), 0usize..4).prop_map(|(seed, dice, times)| {
+        let mut dice = Dice::new(dice);
+        (0..times).fold(seed, |text, _| holds::mutate::bend_text(&text, &mut dice))
+    })
+}
+
+proptest! {
+    #[test]
+    fn it_holds_of_any_draft(draft in bent(seeds::drafts)) {
+        holds::draft(&draft);
+    }
+
+    #[test]
+    fn it_holds_of_any_payload(seed in bent(seeds::payloads)) {
+        pair(&seed, |message, templates| holds::payload(message.clone(), templates.clone()));
+    }
+
+    #[test]
+    fn it_holds_of_any_template(seed in bent(seeds::templates)) {
+        pair(&seed, holds::template);
+    }
+
+    #[test]
+    fn it_holds_of_any_evidence(text in bent_text(seeds::evidence()), object in bent(seeds::payloads), mask: bool) {
+        let options = holds::map([("mask", Value::Bool(mask))]);
+        holds::diagnose(&Value::from(text), &options);
+        holds::diagnose(&object, &options);
+    }
+
+    #[test]
+    fn it_holds_of_any_number(text in bent_text(seeds::phones().into_iter().map(|(text, _)| text).collect()), country in "[A-Z]{2}|") {
+        holds::phone(&text, Some(country.as_str()).filter(|country| !country.is_empty()));
+    }
+
+    #[test]
+    fn it_holds_of_any_time(text in bent_text(seeds::times())) {
+        holds::time(&text);
+    }
+
+    #[test]
+    fn it_holds_of_any_list(seed in prop::sample::select(seeds::lists()), dice: u64, times in 0usize..4, safe in any::<prop::sample::Index>()) {
+        let (mut bytes, options) = seed;
+        let mut dice = Dice::new(dice);
+        for _ in 0..times {
+            let at = dice.roll(bytes.len() + 1);
+            let odd = b",;\t|\n\r\"'=+0\xff\x00 "[safe.index(14)];
+            if dice.roll(2) == 0 { bytes.insert(at, odd) } else { bytes.truncate(at) }
+        }
+        holds::list(&bytes, &options);
     }
 }

@@ -13,7 +13,10 @@ const runner = await ensureTestRunner();
 const engines = await availableEngines({ install: process.env.CI === "true" });
 const parts = new Parts();
 
-await parts.run("Rust", () => run("cargo", ["test", "--workspace", "--no-fail-fast"]), CARGO);
+// Where nobody waits, properties are asked of four times as much made-up input.
+const cases = process.env.PROPTEST_CASES ?? (process.env.CI === "true" ? "1024" : "256");
+const rust = () => run("cargo", ["test", "--workspace", "--no-fail-fast"], { PROPTEST_CASES: cases });
+await parts.run("Rust", rust, CARGO);
 
 console.log("\n── Building the package and the page");
 await buildPackage();

@@ -98,10 +98,19 @@ pub fn template(template: &Value, options: &Value) -> Result<TemplateReport, Err
         report.preview = preview::preview(&template, &supplied, true);
     }
     if report.creatable && !findings.has_any(&[rule::CREATION_EXAMPLE_MISSING, rule::CREATION_CATEGORY_UNKNOWN]) {
-        report.creation = create::creation(&template).map(Value::into_owned);
+        report.creation =
+            create::creation(&template).filter(|new| is_creatable(new, &options.policy)).map(Value::into_owned);
     }
     report.findings = findings.finish(&options.policy, options.platform, options.language);
     Ok(report)
+}
+
+/// Whether a template can be created as it stands: a synced copy may lack what that takes.
+fn is_creatable(template: &Value<'_>, policy: &crate::Policy) -> bool {
+    let mut findings = Findings::default();
+    let checked = model::Template::read(&Node::root(template))
+        .and_then(|template| lint::check(&lint::Lint { template: &template, policy, synced: false }, &mut findings));
+    checked.is_ok() && !findings.any(Level::Fail)
 }
 
 /// The report, and what was found about creating the template, still without words.

@@ -5,18 +5,18 @@ use std::borrow::Cow;
 use crate::template::fit::filled;
 use crate::template::format;
 use crate::template::model::{Header, Part, Template};
-use crate::template::supplied::{ButtonGroup, Group, Param, Supplied};
+use crate::template::supplied::{Group, Param, Supplied};
 use crate::template::{Preview, PreviewButton, PreviewHeader};
 use crate::value::{Node, Value};
 
 /// The value for a variable: by name where values have names, else by the place of the number.
-fn value(group: Option<&Group<'_>>, part: &Part<'_>, name: &str) -> Option<String> {
+fn value(group: Option<&Group<'_>>, part: &Part<'_>, names: &[&str], name: &str) -> Option<String> {
     let group = group?;
     let named = |p: &&Param<'_>| p.name.as_ref().is_some_and(|n| n.text == name);
     let param = match group.params.iter().find(named) {
         Some(param) => Some(param),
         None if part.is_named() || group.params.iter().any(|p| p.name.is_some()) => None,
-        None => part.names().iter().position(|n| *n == name).and_then(|index| group.params.get(index)),
+        None => names.iter().position(|n| *n == name).and_then(|index| group.params.get(index)),
     };
     param?.text.as_ref().map(|t| t.text.to_string()).filter(|t| !t.is_empty())
 }
@@ -29,11 +29,12 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
         supplied.header.as_ref().or(shared)
     };
     let fill = |part: &Part<'_>, group| {
+        let names = part.names();
         let example = |name: &str| {
-            let at = part.names().iter().position(|n| *n == name).filter(|_| examples)?;
+            let at = names.iter().position(|n| *n == name).filter(|_| examples)?;
             part.examples.get(at).map(|e| e.to_string())
         };
-        filled(part, |name| value(group, part, name).or_else(|| example(name)))
+        filled(part, |name| value(group, part, &names, name).or_else(|| example(name)))
     };
     let body = template.parts.body.as_ref().map(|body| fill(body, supplied.body.as_ref())).unwrap_or_default();
     let buttons = template.parts.buttons.len();
@@ -56,8 +57,9 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
                 url: button.url.as_ref().map(|url| {
                     let group = supplied.buttons.iter().find(|b| b.index == Some(index)).map(|b| &b.group);
                     let group = group.or(supplied.body.as_ref().filter(|_| template.content));
+                    let names = url.names();
                     let given = |name: &str| match group? {
-                        group if template.content => value(Some(group), url, name),
+                        group if template.content => value(Some(group), url, &names, name),
                         group => group.params.first()?.text.as_ref().map(|t| t.text.to_string()),
                     };
                     filled(url, |name| given(name))
@@ -93,15 +95,33 @@ pub(crate) fn payload<'a>(
 fn components<'a>(template: &'a Template<'a>, supplied: &'a Supplied<'a>) -> Vec<Value<'a>> {
     let mut components = Vec::new();
     let body_group = supplied.body.as_ref();
-    if let Some(Header::Text(part)) = &template.parts.header {
-        let group = supplied.header.as_ref().or(body_group.filter(|_| part.is_named()));
-        text_component("header", part, group, &mut components);
+    match &template.parts.header {
+        Some(Header::Text(part)) => {
+            let group = supplied.header.as_ref().or(body_group.filter(|_| part.is_named()));
+            text_component("header", part, group, &mut components);
+        }
+        // Where the file stands in the template at Twilio, WhatsApp is told it with every message.
+        Some(Header::Fixed(kind, Some(address))) => {
+            let names = address.names();
+            let link = filled(address, |name| value(body_group, address, &names, name));
+            let file = Value::Map(vec![("link".into(), Value::from(link))]);
+            let parameter = vec![(Cow::Borrowed("type"), Value::from(kind.name())), (kind.name().into(), file)];
+            components.push(component("header", vec![Value::Map(parameter)]));
+        }
+        _ => {}
     }
     if let Some(body) = &template.parts.body {
         text_component("body", body, body_group, &mut components);
     }
     for button in &supplied.buttons {
-        components.extend(button_component(template, button));
+        let text = button.group.params.first().and_then(|param| param.text.as_ref());
+        components.extend(text.and_then(|text| button_component(template, button.index?, text.text.to_string())));
+    }
+    // The variables of a Content template are numbered over all parts, so that those of links come with the rest.
+    for (index, button) in template.parts.buttons.iter().enumerate().filter(|_| template.content) {
+        let url = button.url.as_ref().filter(|url| !url.variables.is_empty());
+        let text = url.and_then(|url| value(body_group, url, &url.names(), url.names().first()?));
+        components.extend(text.and_then(|text| button_component(template, index, text)));
     }
     components
 }
@@ -112,29 +132,30 @@ fn text_component<'a>(
     group: Option<&'a Group<'a>>,
     components: &mut Vec<Value<'a>>,
 ) {
-    let parameters: Vec<Value<'a>> = part
-        .names()
-        .into_iter()
+    let names = part.names();
+    let parameters: Vec<Value<'a>> = names
+        .iter()
         .map(|name| {
             let mut parameter = vec![(Cow::Borrowed("type"), Value::from("text"))];
             if part.is_named() {
-                parameter.push(("parameter_name".into(), Value::from(name)));
+                parameter.push(("parameter_name".into(), Value::from(*name)));
             }
-            parameter.push(("text".into(), Value::from(value(group, part, name).unwrap_or_default())));
+            parameter.push(("text".into(), Value::from(value(group, part, &names, name).unwrap_or_default())));
             Value::Map(parameter)
         })
         .collect();
     if !parameters.is_empty() {
-        components
-            .push(Value::Map(vec![("type".into(), Value::from(kind)), ("parameters".into(), Value::List(parameters))]));
+        components.push(component(kind, parameters));
     }
 }
 
-fn button_component<'a>(template: &'a Template<'a>, given: &'a ButtonGroup<'a>) -> Option<Value<'a>> {
-    let index = given.index?;
+fn component<'a>(kind: &'a str, parameters: Vec<Value<'a>>) -> Value<'a> {
+    Value::Map(vec![("type".into(), Value::from(kind)), ("parameters".into(), Value::List(parameters))])
+}
+
+fn button_component<'a>(template: &'a Template<'a>, index: usize, text: String) -> Option<Value<'a>> {
     let button = template.parts.buttons.get(index)?;
     let (kind, _) = button.takes()?;
-    let text = given.group.params.first()?.text.as_ref()?.text.to_string();
     let parameter = vec![(Cow::Borrowed("type"), Value::from(kind.name())), (kind.name().into(), Value::from(text))];
     Some(Value::Map(vec![
         ("type".into(), Value::from("button")),
