@@ -9,11 +9,17 @@ use crate::report::{Edit, Finding, Level, Stage};
 use crate::value::{Path, Text};
 use crate::words::{Source, Val, complete, quote, render};
 
+/// How much is found in full. Beyond it a rule and level that were found before are not noted again, so that the work and
+/// the report stay in proportion to the input, and nobody has to read the same thing a thousand times.
+pub(crate) const MOST: usize = 200;
+
 /// One thing found, before its words are made.
 #[derive(Clone)]
 pub(crate) struct Found {
     rule: &'static Rule,
     level: Level,
+    /// One too many of its rule: it has no place, and goes unless its level turns out to be a new one.
+    surplus: bool,
     values: Vec<(&'static str, Val)>,
     at: Option<String>,
     range: Option<(u32, u32)>,
@@ -53,7 +59,9 @@ impl Found {
 
     #[inline(never)]
     pub(crate) fn at(&mut self, path: &Path<'_>) -> &mut Self {
-        self.at = Some(path.to_string());
+        if !self.surplus {
+            self.at = Some(path.to_string());
+        }
         self
     }
 
@@ -67,14 +75,18 @@ impl Found {
     /// A part of a text, given in bytes.
     #[inline(never)]
     pub(crate) fn part(&mut self, text: &Text<'_>, start: usize, end: usize) -> &mut Self {
-        self.range = Some((utf16_offset(text.text, start), utf16_offset(text.text, end)));
+        if !self.surplus {
+            self.range = Some((utf16_offset(text.text, start), utf16_offset(text.text, end)));
+        }
         self.at(&text.path)
     }
 
     /// Offers to replace a part of a text, given in bytes.
     pub(crate) fn edit(&mut self, text: &Text<'_>, start: usize, end: usize, insert: impl Into<String>) -> &mut Self {
-        let range = (utf16_offset(text.text, start), utf16_offset(text.text, end));
-        self.edit = Some((text.path.to_string(), range, insert.into()));
+        if !self.surplus {
+            let range = (utf16_offset(text.text, start), utf16_offset(text.text, end));
+            self.edit = Some((text.path.to_string(), range, insert.into()));
+        }
         self
     }
 
@@ -117,9 +129,29 @@ impl Findings {
     /// Notes a finding; details follow on what is returned.
     #[inline(never)]
     pub(crate) fn add(&mut self, rule: &'static Rule) -> &mut Found {
-        self.found.push(Found { rule, level: rule.level, values: Vec::new(), at: None, range: None, edit: None });
+        self.drop_surplus();
+        let surplus = self.found.len() >= MOST && self.found.iter().any(|f| std::ptr::eq(f.rule, rule));
+        self.found.push(Found {
+            rule,
+            level: rule.level,
+            surplus,
+            values: Vec::new(),
+            at: None,
+            range: None,
+            edit: None,
+        });
         let last = self.found.len() - 1;
         &mut self.found[last]
+    }
+
+    /// Takes the last one back, where it says nothing new.
+    fn drop_surplus(&mut self) {
+        if let Some((last, rest)) = self.found.split_last()
+            && last.surplus
+            && rest.iter().any(|f| std::ptr::eq(f.rule, last.rule) && f.level == last.level)
+        {
+            self.found.pop();
+        }
     }
 
     /// Says that something of this report changes at an instant by the clock alone.
@@ -159,6 +191,7 @@ impl Findings {
 
     /// Takes over what another collection has found.
     pub(crate) fn include(&mut self, other: &Findings) {
+        self.drop_surplus();
         self.found.extend(other.found.iter().cloned());
         self.changes.extend(&other.changes);
     }
@@ -174,7 +207,8 @@ impl Findings {
     }
 
     /// The findings in the order of a report, with their words.
-    pub(crate) fn finish(self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
+    pub(crate) fn finish(mut self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
+        self.drop_surplus();
         let found = order::by_key(self.found, |f| f.rule.stage as u32 * 8 + f.level as u32);
         found.into_iter().map(|found| found.finish(policy, platform, language)).collect()
     }

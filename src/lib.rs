@@ -80,6 +80,6 @@ pub use template::{
     Layer, Preview, PreviewButton, PreviewHeader, Slot, SlotComponent, SlotType, TemplateFit, TemplateReport,
     choose_fit as fit, template,
 };
-pub use value::{MAX_DEPTH, Value};
+pub use value::{MAX_DEPTH, MAX_VALUES, Value};
 pub use window::window;
 pub use words::Val;

@@ -63,6 +63,7 @@ impl Kind {
 
 impl<'a> Message<'a> {
     pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
+        node.bounded("a message")?;
         let type_text = node.opt_text("type")?;
         let kind = match &type_text {
             Some(text) => KINDS.iter().find(|(name, _)| *name == text.text).map_or(Kind::Other, |(_, kind)| *kind),

@@ -16,6 +16,10 @@ use crate::Error;
 /// How deep input may be nested. Cloud API payloads reach 12; what is deeper is an attack or an accident.
 pub const MAX_DEPTH: usize = 100;
 
+/// How many values a message, and each template, may consist of. A message to 257 contacts with all that is known of each
+/// has 10,000; a template, a few hundred.
+pub const MAX_VALUES: usize = 20_000;
+
 /// A plain value, as JSON knows them, plus bytes.
 ///
 /// Objects keep their keys in the order given; of a key given twice the last one counts. Texts are borrowed where that can be,
@@ -59,6 +63,16 @@ impl<'a> Value<'a> {
         match self {
             Value::Map(members) => members.iter().rev().find(|(k, _)| k == key).map(|(_, v)| v),
             _ => None,
+        }
+    }
+
+    /// What is left of a number when this value and all inside it are taken off; none when there are more of them.
+    fn counted(&self, left: usize) -> Option<usize> {
+        let left = left.checked_sub(1)?;
+        match self {
+            Value::List(items) => items.iter().try_fold(left, |left, item| item.counted(left)),
+            Value::Map(members) => members.iter().try_fold(left, |left, (_, member)| member.counted(left)),
+            _ => Some(left),
         }
     }
 
@@ -299,6 +313,17 @@ impl<'a> Node<'a> {
     /// An error at this place.
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         Error::new(self.path().to_string(), message)
+    }
+
+    /// An error where there is more than any message or template holds.
+    pub(crate) fn bounded(&self, what: &str) -> Result<(), Error> {
+        match self.value.counted(MAX_VALUES) {
+            Some(_) => Ok(()),
+            None => {
+                Err(self
+                    .error(format!("{what} of more than {MAX_VALUES} values cannot be sent: give one that is smaller")))
+            }
+        }
     }
 
     fn wrong_kind(&self, wanted: &str) -> Error {

@@ -321,8 +321,14 @@ pub(crate) fn scientific(text: &str) -> Option<(usize, usize)> {
     ((7..=20).contains(&wanted) && count < wanted).then_some((count, wanted))
 }
 
+/// How long a cell may be to be looked at for two numbers: as much as Google reads of one.
+const TWO_NUMBERS: usize = 250;
+
 /// Two whole numbers in one cell, apart by a sign or by the beginning of a second `+`.
 pub(crate) fn two_numbers(text: &str) -> Option<(&str, &str)> {
+    if text.len() > TWO_NUMBERS {
+        return None;
+    }
     let number = |part: &str| {
         let digits = part.bytes().filter(u8::is_ascii_digit).count();
         digits >= 7 && !is_date(part) && !part.chars().any(char::is_alphabetic)

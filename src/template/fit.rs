@@ -510,11 +510,17 @@ fn kind_words(kind: &str) -> Val {
     })
 }
 
+/// The longest text that is filled in to its end, in bytes: a variable that stands in it often multiplies its value.
+const FILLED: usize = 1 << 20;
+
 /// The text with its values in place of the variables, if all are there.
 pub(crate) fn filled(part: &Part<'_>, value: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     let mut from = 0;
     for variable in &part.variables {
+        if out.len() > FILLED {
+            return out;
+        }
         out.push_str(&part.text.text[from..variable.start]);
         match value(variable.name) {
             Some(value) => out.push_str(&value),

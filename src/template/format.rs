@@ -1,33 +1,56 @@
 //! WhatsApp's formatting marks, as spans over a text: bold, italic, strike, code, lists, quotes, and slots still empty.
 
-use crate::findings::utf16_offset;
+use crate::order;
 use crate::template::{PreviewSpan, SpanStyle};
 
 /// Every formatted stretch of a text, in order. Where marks stand inside each other, so do the spans.
 pub(crate) fn spans(text: &str) -> Vec<PreviewSpan> {
+    // In bytes first, then in UTF-16 units, all at once.
+    let mut spans = found(text);
+    let units = units(text);
+    let at = |byte: &mut u32| *byte = units.get(*byte as usize).copied().unwrap_or(*byte);
+    for span in &mut spans {
+        [&mut span.range.0, &mut span.range.1, &mut span.inner.0, &mut span.inner.1].into_iter().for_each(at);
+    }
+    order::by_key(order::by_key(spans, |span| span.range.1), |span| span.range.0)
+}
+
+/// The UTF-16 units before every byte; nothing where a byte is one unit.
+fn units(text: &str) -> Vec<u32> {
+    let mut units = Vec::new();
+    if !text.is_ascii() {
+        let mut count = 0;
+        for c in text.chars() {
+            units.extend(std::iter::repeat_n(count, c.len_utf8()));
+            count += c.len_utf16() as u32;
+        }
+        units.push(count);
+    }
+    units
+}
+
+fn found(text: &str) -> Vec<PreviewSpan> {
     let mut spans = Vec::new();
     for variable in super::model::variables(text) {
-        add(text, SpanStyle::Slot, (variable.start, variable.end), 0, &mut spans);
+        add(SpanStyle::Slot, (variable.start, variable.end), 0, &mut spans);
     }
     let mut from = 0;
     while let Some((start, end)) = block(text, from) {
         lines(text, from, start, &mut spans);
-        add(text, SpanStyle::Mono, (start, end), 3, &mut spans);
+        add(SpanStyle::Mono, (start, end), 3, &mut spans);
         from = end;
     }
     lines(text, from, text.len(), &mut spans);
     spans
 }
 
-/// At its place in the order.
-fn insert(span: PreviewSpan, spans: &mut Vec<PreviewSpan>) {
-    spans.insert(spans.partition_point(|other| other.range <= span.range), span);
+fn add(style: SpanStyle, (start, end): (usize, usize), mark: usize, spans: &mut Vec<PreviewSpan>) {
+    push(style, (start, end), (start + mark, end - mark), spans);
 }
 
-fn add(text: &str, style: SpanStyle, (start, end): (usize, usize), mark: usize, spans: &mut Vec<PreviewSpan>) {
-    let at = |byte| utf16_offset(text, byte);
-    let (range, inner) = ((at(start), at(end)), (at(start + mark), at(end - mark)));
-    insert(PreviewSpan { style, range, inner }, spans);
+fn push(style: SpanStyle, range: (usize, usize), inner: (usize, usize), spans: &mut Vec<PreviewSpan>) {
+    let short = |(start, end): (usize, usize)| (start as u32, end as u32);
+    spans.push(PreviewSpan { style, range: short(range), inner: short(inner) });
 }
 
 /// The next ```` ```block``` ````, which may run over several lines.
@@ -61,10 +84,8 @@ fn line_mark(text: &str, start: usize, end: usize, spans: &mut Vec<PreviewSpan>)
         () if (1..=2).contains(&digits) && line[digits..].starts_with(". ") => (SpanStyle::Numbered, digits + 2),
         () => return,
     };
-    let at = |byte| utf16_offset(text, byte);
     if mark < line.len() {
-        let (range, inner) = ((at(start), at(end)), (at(start + mark), at(end)));
-        insert(PreviewSpan { style, range, inner }, spans);
+        push(style, (start, end), (start + mark, end), spans);
     }
 }
 
@@ -84,7 +105,7 @@ fn inline(text: &str, start: usize, end: usize, spans: &mut Vec<PreviewSpan>) {
                 let closes =
                     open.is_some_and(|from| at > from + 1) && !before.is_whitespace() && !after.is_alphanumeric();
                 if let (true, Some(from)) = (closes, open.take_if(|_| closes)) {
-                    add(text, style, (start + from, start + at + 1), 1, spans);
+                    add(style, (start + from, start + at + 1), 1, spans);
                 } else if open.is_none() && !before.is_alphanumeric() && !after.is_whitespace() && after != mark {
                     open = Some(at);
                 }

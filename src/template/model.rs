@@ -95,19 +95,25 @@ impl<'a> Part<'a> {
     }
 }
 
+/// How many variables of a text are read: more than fit into the longest body or address.
+const VARIABLES: usize = 500;
+
 /// The `{{name}}` of a text. Anything without a brace or line break inside counts as a name; whether it is a good one is
 /// for the rules of creation.
 pub(crate) fn variables(text: &str) -> Vec<Variable<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(open) = text[from..].find("{{").map(|at| from + at) {
+    while let Some(open) = text[from..].find("{{").map(|at| from + at).filter(|_| found.len() < VARIABLES) {
         let Some(close) = text[open + 2..].find("}}").map(|at| open + 2 + at) else { break };
-        let name = text[open + 2..close].trim();
-        if name.is_empty() || name.contains(['{', '}', '\n']) {
-            // `{{{1}}`: look again one brace further.
+        let inside = &text[open + 2..close];
+        if let Some(odd) = inside.rfind(['{', '}', '\n']) {
+            // `{{{1}}`: look again from there, and from the brace before it, which may be the first of two.
+            let odd = open + 2 + odd;
+            from = odd - usize::from(text[..odd].ends_with('{'));
+        } else if inside.trim().is_empty() {
             from = open + 1;
         } else {
-            found.push(Variable { name, start: open, end: close + 2 });
+            found.push(Variable { name: inside.trim(), start: open, end: close + 2 });
             from = close + 2;
         }
     }
@@ -221,6 +227,7 @@ pub(crate) fn language<'a>(node: &Node<'a>) -> Result<Option<Text<'a>>, Error> {
 
 impl<'a> Template<'a> {
     pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
+        node.bounded("a template")?;
         let types = node.peek("types");
         let review = approval(node).filter(|_| types.is_some()).unwrap_or(*node);
         let mut reason = review.opt_text("rejected_reason")?;
@@ -656,6 +663,8 @@ mod tests {
         let names = |text| variables(text).into_iter().map(|v| (v.name, v.start, v.end)).collect::<Vec<_>>();
         assert_eq!(names("Hi {{1}}, {{ first_name }}!"), [("1", 3, 8), ("first_name", 10, 26)]);
         assert_eq!(names("{{{1}}} {{}} {{2"), [("1", 1, 6)]);
+        assert_eq!(names("{{é\n{{é{{{a}} {{é{b}} {{}}}{{c}}"), [("a", 10, 15), ("c", 30, 35)]);
+        assert_eq!(variables(&"{{1}}".repeat(VARIABLES + 1)).len(), VARIABLES);
         assert_eq!(names("🎉{{1}}"), [("1", 4, 9)]);
     }
 }
