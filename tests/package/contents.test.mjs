@@ -1,7 +1,7 @@
 // What is in the npm package, under which licences, and what its making runs.
 // @ts-check
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { root } from "../../tools/lib.mjs";
@@ -53,6 +53,24 @@ test("installing runs nothing, and works on the machines that are promised", () 
   for (const script of ["preinstall", "install", "postinstall", "prepare"])
     assert.equal(manifest.scripts[script], undefined);
   assert.deepEqual([manifest.type, manifest.engines.node], ["module", ">=20.19"]);
+});
+
+test("what we build and test with runs nothing by being installed, and our build script fetches nothing", () => {
+  assert.match(read(".npmrc"), /^ignore-scripts=true$/m);
+  const locks = ["package-lock.json", "tests/package/projects/package-lock.json"].map((lock) => JSON.parse(read(lock)));
+  const packages = locks.flatMap((lock) => Object.entries(lock.packages));
+  const scripted = packages.filter(([, { hasInstallScript }]) => hasInstallScript);
+  // Both would only look for a faster form of themselves, and work without. Another one that comes in is read first.
+  assert.deepEqual(scripted.map(([name]) => name).sort(), ["node_modules/esbuild", "node_modules/rs-module-lexer"]);
+  assert.ok(
+    scripted.every(([, { dev, devOptional }]) => dev || devOptional),
+    "none of them reaches users",
+  );
+  const sources = readdirSync(join(root, "build"), { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".rs"),
+  );
+  for (const source of ["build.rs", ...sources.map((name) => `build/${name}`)])
+    assert.doesNotMatch(read(source), /std::net|Command|TcpStream|reqwest|ureq|curl/, source);
 });
 
 test("THIRD-PARTY.txt is what `npm run licences` writes", async () => {
