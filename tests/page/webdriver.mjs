@@ -114,6 +114,21 @@ export async function launch(found) {
   };
 }
 
+/**
+ * Whatever else Playwright can do is not done here, and says so instead of being unknown.
+ * @template {object} T @param {T} thing @returns {T}
+ */
+const honest = (thing) =>
+  new Proxy(thing, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (typeof value === "function") return value.bind(target);
+      // What is awaited is asked whether it is a promise.
+      if (value !== undefined || typeof name === "symbol" || name === "then") return value;
+      return () => unsupported(name);
+    },
+  });
+
 const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const BLANK = "about:blank";
@@ -147,7 +162,7 @@ class Session {
     }
     const page = new Page(this, handle, locale);
     await page.resize(size);
-    return page;
+    return honest(page);
   }
 
   /** @param {string} handle */
@@ -209,7 +224,9 @@ class Scope {
   }
   /** @param {string} more */
   inside(more) {
-    return new Locator(this.page, this.frame, this.selector === undefined ? more : `${this.selector} >> ${more}`);
+    return honest(
+      new Locator(this.page, this.frame, this.selector === undefined ? more : `${this.selector} >> ${more}`),
+    );
   }
   /** @param {string} css @param {{ hasText?: string | RegExp }} [options] */
   locator(css, options) {
@@ -300,7 +317,7 @@ class Locator extends Scope {
   }
   /** @param {{ hasText?: string | RegExp }} options */
   filter(options) {
-    return new Locator(this.page, this.frame, this.selector + having(options));
+    return honest(new Locator(this.page, this.frame, this.selector + having(options)));
   }
 
   /** Does something with the elements there are. @param {string} work a function of an array of them @param {unknown} [argument] */
@@ -351,6 +368,9 @@ class Locator extends Scope {
   /** @param {Function} work @param {unknown} [argument] */
   evaluate(work, argument) {
     return this.#with(String(work), argument);
+  }
+  async elementHandle() {
+    return { kept: await this.#with("(element) => (window.__kept ??= []).push(element) - 1") };
   }
   innerText() {
     return this.#with("({ innerText }) => innerText.replace(/\\n+$/, '')");
@@ -524,7 +544,8 @@ class Page extends Scope {
    * @param {string} work @param {unknown} [argument] @param {string} [frame] @returns {Promise<any>}
    */
   run(work, argument, frame) {
-    const script = `const [argument] = arguments;
+    const script = `const [given] = arguments;
+      const argument = given?.kept === undefined ? given : window.__kept[given.kept];
       return (async () => {
         if (!window.__find) return { bare: true };
         let value, failed;
