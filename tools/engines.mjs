@@ -111,15 +111,13 @@ export async function ensureEngine(engine) {
     which("apt-get") &&
     process.getuid?.() === 0
   ) {
-    await run("apt-get", ["update", "-qq"], {}, { quiet: true });
-    await run(
-      "apt-get",
-      ["install", "-y", "-qq", "--no-install-recommends", ...packages],
-      {
-        DEBIAN_FRONTEND: "noninteractive",
-      },
-      { quiet: true },
-    );
+    // A mirror that does not answer may cost a minute, not the whole run.
+    const patience = ["-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1"];
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    await run("apt-get", ["update", "-qq", ...patience], env, { quiet: true });
+    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...patience, ...packages], env, {
+      quiet: true,
+    });
   }
   if (crate && browser() && !driver()) {
     // Unoptimised: it only hands on what it is told, and is ready in a third of the time.

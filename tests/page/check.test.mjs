@@ -296,16 +296,14 @@ test("on a narrow screen the verdict sticks to the top edge", () =>
 
 test("the host is told what is answered", () =>
   onPage(async (page) => {
-    const told = page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          document.addEventListener("presend-report", (event) => resolve(/** @type {CustomEvent} */ (event).detail), {
-            once: true,
-          });
-        }),
-    );
+    await page.evaluate(() => {
+      document.addEventListener("presend-report", (event) => {
+        /** @type {any} */ (window).told = /** @type {CustomEvent} */ (event).detail;
+      });
+    });
     await page.getByRole("button", { name: "never", exact: true }).click();
-    const { report, draft } = /** @type {any} */ (await told);
+    await page.waitForFunction(() => "told" in window);
+    const { report, draft } = await page.evaluate(() => /** @type {any} */ (window).told);
     assert.equal(report.verdict, "blocked");
     assert.equal(draft.conversation.lastInboundAt, null);
     assert.equal(draft.to, "+91 98765 43210");

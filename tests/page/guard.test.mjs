@@ -107,14 +107,14 @@ test("Enter does not send what is held, and says so; Shift+Enter still breaks th
 test("send anyway sends, and tells the host for its records", () =>
   onPage(async (page) => {
     await visit(page, "closed");
-    const detail = page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          window.addEventListener("presend-anyway", (event) => resolve(/** @type {CustomEvent} */ (event).detail));
-        }),
-    );
+    await page.evaluate(() => {
+      window.addEventListener("presend-anyway", (event) => {
+        /** @type {any} */ (window).detail = /** @type {CustomEvent} */ (event).detail;
+      });
+    });
     await page.getByRole("button", { name: "Send anyway" }).click();
-    const { at, draft, report } = /** @type {any} */ (await detail);
+    await page.waitForFunction(() => "detail" in window);
+    const { at, draft, report } = await page.evaluate(() => /** @type {any} */ (window).detail);
     assert.match(at, /^2026-11-20T12:00:0\d\.\d{3}Z$/);
     assert.equal(draft.message.text, "Good news, Amina: the carrier has found your parcel.");
     assert.equal(report.verdict, "blocked");
