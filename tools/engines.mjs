@@ -18,24 +18,8 @@ import { cacheFolder, root, run, stop, which } from "./lib.mjs";
 
 export const TITLE = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 
-/**
- * Page tests that run in every engine. Left out: `axe`, which reads what is the same everywhere; `speed`, of long tasks and
- * layout shifts, which only Chromium tells of; and what needs more than WebDriver can do.
- */
-const EVERYWHERE = [
-  "check",
-  "diagnose",
-  "embed",
-  "faq",
-  "guard",
-  "help-center",
-  "link",
-  "list",
-  "page",
-  "site",
-  "template",
-  "worker",
-].map((name) => `${name}.test.mjs`);
+/** Page tests that run in every engine: those of what readers do, as far as WebDriver can do it. */
+const EVERYWHERE = ["check", "diagnose", "embed", "faq", "link", "page"].map((name) => `${name}.test.mjs`);
 
 /** How wasm-bindgen's test runner is told of a driver: the one for Safari is spoken to as any other is. */
 const DRIVER_VARIABLES = { chromium: "CHROMEDRIVER", firefox: "GECKODRIVER", webkit: "SAFARIDRIVER" };
