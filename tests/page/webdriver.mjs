@@ -37,7 +37,7 @@ async function bundle() {
 const RECORD = `
 window.__told = [];
 const __tell = (what) => window.__told.push(String(what));
-addEventListener("error", (event) => __tell(event.message || "not loaded: " + (event.target.src || event.target.href)), true);
+addEventListener("error", (event) => __tell(event.message || "Failed to load " + (event.target.src || event.target.href)), true);
 addEventListener("unhandledrejection", (event) => __tell(event.reason));
 addEventListener("securitypolicyviolation", (event) =>
   __tell("against the policy: " + event.violatedDirective + " " + event.blockedURI), true);
