@@ -19,7 +19,7 @@ import { cacheFolder, root, run, stop, which } from "./lib.mjs";
 export const TITLE = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 
 /** Page tests that run in every engine: those of what readers do, as far as WebDriver can do it. */
-const EVERYWHERE = ["check", "diagnose", "embed", "faq", "link", "page"].map((name) => `${name}.test.mjs`);
+const EVERYWHERE = ["check", "diagnose", "embed", "faq", "guard", "link", "page"].map((name) => `${name}.test.mjs`);
 
 /** How wasm-bindgen's test runner is told of a driver: the one for Safari is spoken to as any other is. */
 const DRIVER_VARIABLES = { chromium: "CHROMEDRIVER", firefox: "GECKODRIVER", webkit: "SAFARIDRIVER" };
