@@ -104,7 +104,7 @@ impl Instant {
         }
         let mut scan = Scan(text.as_bytes());
         let naive = scan.date_time().ok_or_else(|| {
-            format!("“{}” is no time that can be read; write it like 2026-11-19T10:15:30Z", shorten(text))
+            format!("“{}” is no time that can be read; write it like 2026-11-19T10:15:30Z", crate::words::quote(text))
         })?;
         let offset = scan.zone()?;
         Self::from_millis(naive - offset).ok_or_else(|| "this time lies outside the years 1970 to 9999".into())
@@ -144,11 +144,6 @@ impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
-}
-
-fn shorten(text: &str) -> String {
-    let short: String = text.chars().take(40).collect();
-    if short.len() < text.len() { short + "…" } else { short }
 }
 
 /// What is left to read of a time.

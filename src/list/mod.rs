@@ -699,7 +699,7 @@ impl Layout {
             self.names.iter().position(|name| name.to_lowercase() == wanted)
         };
         exactly.or_else(nearly).ok_or_else(|| {
-            let names: Vec<&str> = self.names.iter().take(20).map(String::as_str).collect();
+            let names: Vec<String> = self.names.iter().take(20).map(|name| quote(name).to_string()).collect();
             node.error(format!("the list has no column “{}”; its columns are: {}", quote(wanted), names.join(", ")))
         })
     }

@@ -3,7 +3,7 @@
 // pages under their own policy.
 // @ts-check
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inBrowser } from "./open.mjs";
 
@@ -82,6 +82,11 @@ const templates = [
     corpus(name).cases.map((/** @type {any} */ { template }) => plain(template)),
   ),
 ];
+const pastes = Object.values(corpus("diagnose"))
+  .filter(Array.isArray)
+  .flat()
+  .map((item) => plain(item.evidence ?? item));
+
 /** What is looked for after every step; it is sent into the page. */
 function watch() {
   /** Marks of direction may stand only at the very end of a text, or alone in a place of their own. @param {Element} root */
@@ -92,7 +97,8 @@ function watch() {
       const text = node.textContent ?? "";
       if (!/[\u202a-\u202e\u2066-\u2069]/.test(text)) continue;
       const parent = /** @type {Element} */ (node.parentElement);
-      if (parent.closest("textarea, option, style, .mirror")) continue;
+      // What was pasted, a cell, and a message as its reader will see it, stand as they are, apart from everything else.
+      if (parent.closest("textarea, option, style, .mirror, .excerpt, .bubble, .cells dd")) continue;
       let place = parent;
       const apart = (/** @type {Element} */ element) => {
         const { display, unicodeBidi } = getComputedStyle(element);
@@ -171,6 +177,16 @@ async function shown(page, selector, things, show) {
   );
 }
 
+test("messages and templates of every kind, in <presend-check>", () =>
+  onPage(
+    (page) =>
+      shown(page, "presend-check", drafts.flatMap(both), (check, draft) => {
+        check.templates = draft.templates ?? [];
+        check.draft = draft;
+      }),
+    { file: "index.html" },
+  ));
+
 test("what is typed into every field, in <presend-check>", () =>
   onPage(
     (page) =>
@@ -192,6 +208,28 @@ test("what is typed into every field, in <presend-check>", () =>
           await check.updateComplete;
           check.sharing = true;
           check.fields = { ...check.fields, more: "" };
+        },
+      ),
+    { file: "index.html" },
+  ));
+
+test("errors, logs and webhooks, in <presend-diagnose>", () =>
+  onPage(
+    (page) =>
+      shown(
+        page,
+        "presend-diagnose",
+        pastes.flatMap((evidence) => {
+          if (typeof evidence !== "string") return both(evidence).map((value) => JSON.stringify(value));
+          const joined = [`${evidence} ${harm()}`, `${harm()} ${evidence}`, `${harm()}\n${evidence}\n${harm()}`];
+          try {
+            return [...joined, ...both(JSON.parse(evidence)).map((value) => JSON.stringify(value))];
+          } catch {
+            return joined;
+          }
+        }),
+        (diagnose, evidence) => {
+          diagnose.take(evidence, evidence);
         },
       ),
     { file: "index.html" },
@@ -219,4 +257,72 @@ test("templates from everywhere, in <presend-template>", () =>
         element.template = template;
       }),
     { file: "template.html", ready: "presend-template .answer, presend-template .verdict" },
+  ));
+
+test("templates to choose and to fill in, in <presend-guard>", () =>
+  onPage(
+    (page) => {
+      const all = templates.flatMap(both);
+      const batches = Array.from({ length: Math.ceil(all.length / 12) }, (_, i) => ({
+        templates: all.slice(i * 12, i * 12 + 12).map((template) => ({ ...template, status: "APPROVED" })),
+        text: harm(),
+      }));
+      const guarded = batches.flatMap((batch) => [
+        { ...batch, pick: -1 },
+        ...batch.templates.map((_, pick) => ({ ...batch, pick })),
+      ]);
+      return shown(page, "presend-guard", guarded, async (guard, { templates, text, pick }) => {
+        guard.field.value = text;
+        guard.draft = { ...guard.draft, conversation: { lastInboundAt: null }, templates };
+        guard.choose();
+        guard.fields = { ...guard.fields, name: "", language: "" };
+        await guard.updateComplete;
+        const usable = guard.usable[pick];
+        if (usable) guard.pick(usable);
+        await guard.updateComplete;
+        const [key] = Object.keys(guard.fields.values);
+        if (key) guard.fields = { ...guard.fields, values: { [key]: { 1: text, "body.1": text } } };
+        guard.query = pick < 0 ? "" : text;
+      });
+    },
+    { file: "inbox.html", ready: "presend-guard .panel" },
+  ));
+
+test("names of files and columns, and cells, in <presend-list>", () =>
+  onPage(
+    async (page) => {
+      const cell = (/** @type {string} */ text) => `"${text.replaceAll('"', '""')}"`;
+      const lists = HARM.map((text) => {
+        const names = [text, `phone ${harm()}`, harm(), harm()].map(cell).join(",");
+        const row = (/** @type {string} */ number) => [text, number, harm(), harm()].map(cell).join(",");
+        const rows = ["+49 1512 3456789", text, `+49 1512 3456789 ${harm()}`, "00", `call ${text}`].map(row);
+        return { name: `${text}.csv`, text: [names, ...rows].join("\r\n") };
+      });
+      const folder = new URL("../corpus/list/", import.meta.url);
+      const files = readdirSync(folder).filter((name) => /\.(csv|txt)$/.test(name));
+      const joined = files.map((name) => {
+        const text = readFileSync(new URL(name, folder), "utf8");
+        return {
+          name,
+          text: text.replace(/[\p{L}\d)](?=[,;|\t"\r\n])/gu, (end) => `${end} ${harm().replaceAll(/[",;|\t]/g, "")}`),
+        };
+      });
+      await shown(page, "presend-list", [...lists, ...joined], async (list, { name, text }) => {
+        await list.read(new File([text], name));
+        list.templates = [
+          { name, language: "en", status: "APPROVED", components: [{ type: "BODY", text: `Hello {{1}}, ${name}` }] },
+        ];
+        if (!list.summary) return;
+        await list.send(list.templates[0]);
+        list.map("body.1", "0");
+        list.map("1", "0");
+        await list.again();
+        await list.updateComplete;
+        list.at(0);
+        await new Promise((done) => setTimeout(done, 100));
+        list.pick(1);
+        list.every = true;
+      });
+    },
+    { file: "list.html", ready: "presend-list .drop" },
   ));

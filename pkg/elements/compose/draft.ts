@@ -71,23 +71,30 @@ export function toConversation(last: Last): { lastInboundAt?: string | null } {
   return { lastInboundAt: last.kind === "at" ? new Date(last.at).toISOString() : last.stamp };
 }
 
+/** What a field shows of a value: a script may have put something there that nobody could have typed. */
+function shown(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
 /** The fields that show a draft. What has no field stays in the draft of the host. */
 export function toFields(draft: Draft): Fields {
-  const { to = "", country = "", sender, contact, policy, conversation } = draft;
+  const { sender, contact, policy, conversation } = draft;
   const { lastInboundAt: _, ...others } = conversation ?? {};
   const known = Object.entries({ sender, contact, policy, conversation: others });
   const more = Object.fromEntries(known.filter(([, value]) => value && Object.keys(value).length > 0));
   const written = Object.keys(more).length > 0 ? pretty(more) : "";
+  const [to, country] = [shown(draft.to), shown(draft.country)];
   const fields: Fields = { ...EMPTY, to, country, last: toLast(draft), more: written };
-  const { message } = draft;
+  const { message = { type: "text" } as Message } = draft;
   if (message.type === "text") {
-    const { text } = message as { text?: string | { body: string } };
-    return { ...fields, text: typeof text === "object" ? text.body : (text ?? "") };
+    const { text } = message as { text?: unknown };
+    return { ...fields, text: shown((text as { body?: unknown } | undefined)?.body ?? text) };
   }
   if (message.type === "template") {
     const { template } = message as { template?: Partial<TemplateMessage> };
-    const name = template?.name ?? "";
-    const language = typeof template?.language === "object" ? template.language.code : (template?.language ?? "");
+    const name = shown(template?.name);
+    const { language: given } = template ?? {};
+    const language = shown((given as { code?: string } | undefined)?.code ?? given);
     return { ...fields, kind: "template", name, language, values: { [name]: toValues(template ?? {}) } };
   }
   return { ...fields, kind: "json", json: pretty(message) };

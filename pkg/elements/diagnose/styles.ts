@@ -315,8 +315,10 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0 16px;
   }
-  .who > :first-child:not(.id) {
-    white-space: nowrap;
+  .who,
+  .steps {
+    /* Numbers and times come from what was pasted, which may be anything. */
+    overflow-wrap: anywhere;
   }
   .id {
     flex: 1 1 8rem;
@@ -338,7 +340,6 @@ export const styles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
-    white-space: nowrap;
   }
   .steps > li + li::before {
     content: "";

@@ -62,7 +62,7 @@ function picker(host: PresendGuard): TemplateResult {
 }
 
 const named = (host: PresendGuard, { template, language }: Usable) =>
-  html`<span class="named"><strong>${template.name}</strong> <span class="muted">${host.format.language(language)}</span></span>`;
+  html`<span class="named"><strong><bdi>${template.name}</bdi></strong> <bdi class="muted">${host.format.language(language)}</bdi></span>`;
 
 const choice = (host: PresendGuard, usable: Usable) =>
   html`<button type="button" class="template" @click=${() => host.pick(usable)}>

@@ -264,6 +264,10 @@ export const styles = css`
   .details h3 {
     font-size: 1.125rem;
   }
+  .details > div {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
   .cells {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr));
@@ -274,7 +278,6 @@ export const styles = css`
     color: var(--_muted);
   }
   .cells dd {
-    overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
   @media (forced-colors: active) {
