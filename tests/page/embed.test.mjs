@@ -73,6 +73,8 @@ test("tells its height at first and at every change", () =>
   onPage(
     "?entries=outside-24h-window",
     async (page) => {
+      // Opened before they are alive, answers would be closed again.
+      await page.locator("presend-faq .search input:enabled").waitFor();
       const told = () => page.evaluate(() => /** @type {any} */ (window).told);
       await page.waitForFunction(() => /** @type {any} */ (window).told?.length > 0);
       const before = (await told()).at(-1);
