@@ -2,6 +2,9 @@
 // the marks and gives the field its height.
 import { css, html, type TemplateResult } from "lit";
 
+/** How much a mirrored field can hold and still be typed in without delay, in UTF-16 units. */
+export const FIELD = 20_000;
+
 /** A place in a text, in UTF-16 units, and the class of how it is marked. */
 export interface Place {
   range: [number, number];
@@ -133,6 +136,11 @@ export const mirror = css`
     overflow: hidden;
     overflow-wrap: break-word;
     block-size: 100%;
+  }
+  /* What is too long for a mirror scrolls by itself. */
+  .marked.long textarea {
+    block-size: 22rem;
+    overflow: auto;
   }
   .marked[data-rows="4"] > * {
     min-block-size: 120px;

@@ -5,7 +5,7 @@ import { props } from "../base.js";
 import { type Form, type Kind, readTemplates, toConversation, toFields, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
 import { pretty } from "../compose/json.js";
-import { cardsOf } from "../compose/preview.js";
+import { cardsOf, SHOWN } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
 import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
@@ -62,8 +62,8 @@ export class PresendCheck extends ComposeElement {
   declare sharing: boolean;
   /** Whether the link is to hold numbers and words as they are. */
   declare open: boolean;
-  /** The person's own templates: as pasted, and what could be read of them. */
-  declare own: { json: string; templates?: Template[]; fault?: string };
+  /** The person's own templates: as pasted, whether that is still to be read, and what could be read. */
+  declare own: { json: string; unread?: boolean; templates?: Template[]; fault?: string };
   /** Whether a template is being named by hand. */
   declare naming: boolean;
 
@@ -172,9 +172,10 @@ export class PresendCheck extends ComposeElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.presend) return;
     // What only shows something else leaves the answer as it is.
-    const showing = ["undo", "spoken", "copied", "failed", "naming", "sharing", "open"];
+    const showing = ["undo", "spoken", "copied", "failed", "naming", "sharing", "open", "whole"];
     if (this.report && [...changed.keys()].every((key) => showing.includes(key as string))) return;
     this.clock = Date.now();
+    if (this.own.unread) this.#readOwn(this.presend);
     this.#judge(this.presend);
   }
 
@@ -193,7 +194,7 @@ export class PresendCheck extends ComposeElement {
       this.report = presend.check(this.#draft(message));
       const { kind, text } = this.fields;
       // A text looks like the body of a template that holds nothing else.
-      const body = { name: "text", components: [{ type: "BODY", text }] };
+      const body = { name: "text", components: [{ type: "BODY", text: text.slice(0, SHOWN + 1) }] };
       this.shown = kind === "text" ? presend.template(body).preview : undefined;
       const { name, language } = this.fields;
       const one =
@@ -263,22 +264,24 @@ export class PresendCheck extends ComposeElement {
   }
 
   pasteTemplates(json: string): void {
-    const { templates } = this.own;
+    this.wait(json);
+    this.own = json.trim() === "" ? { json } : { ...this.own, json, unread: true };
+    this.undo = undefined;
+  }
+
+  /** What cannot be read leaves the templates in force that were read last. */
+  #readOwn(presend: Presend): void {
+    const { json, templates } = this.own;
     const kept = templates ? { templates } : {};
-    if (json.trim() === "") {
-      this.own = { json };
-      return;
-    }
     try {
       const read = readTemplates(json);
       // The core says what is wrong with a list before it is used.
-      this.presend?.check({ message: { type: "text", text: "" }, templates: read });
+      presend.check({ message: { type: "text", text: "" }, templates: read });
       this.own = { json, templates: read };
     } catch (error) {
       const sentence = error instanceof SyntaxError ? this.brokenJson(json, error) : this.faultOf(error).sentence;
       this.own = { json, ...kept, fault: sentence };
     }
-    this.undo = undefined;
   }
 
   protected override render(): TemplateResult {

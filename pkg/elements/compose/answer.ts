@@ -6,6 +6,9 @@ import type { Part } from "../parts.js";
 import { entry, explanation } from "./finding.js";
 import type { ComposeElement } from "./host.js";
 
+/** How many findings are shown at first. */
+const MANY = 20;
+
 /** How a verdict looks, and what it says. */
 export interface Verdict {
   tone: "fail" | "risk" | "send" | "unknown";
@@ -54,11 +57,17 @@ export function decisive(
 export const why = (host: ComposeElement, main: Finding): TemplateResult =>
   html`<details class="more"><summary class="quiet">${host.words.check.why}</summary>${explanation(host, main, 1)}</details>`;
 
-/** Findings that unfold. */
-export const findings = (host: ComposeElement, list: Finding[]): Part =>
-  list.length > 0
-    ? html`<ul class="findings">${list.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>`
-    : nothing;
+/** Findings that unfold: of very many the first, until the rest is asked for. */
+export function findings(host: ComposeElement, list: Finding[]): Part {
+  if (list.length === 0) return nothing;
+  // A few more are not worth a button.
+  const shown = host.whole || list.length <= MANY + 5 ? list : list.slice(0, MANY);
+  const more = () => {
+    host.whole = true;
+  };
+  return html`<ul class="findings">${shown.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>
+    ${shown === list ? nothing : html`<button type="button" class="quiet" @click=${more}>${host.format.count(host.words.faq.more, list.length - shown.length)}</button>`}`;
+}
 
 /** Everything else that was found. */
 export const others = (host: ComposeElement, list: Finding[]): Part =>

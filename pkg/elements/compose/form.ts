@@ -5,14 +5,18 @@ import type { ComposeElement } from "./host.js";
 import { marked } from "./marked.js";
 import { extraKeys, type SlotField, slotFields } from "./slots.js";
 
+/** How many fields there are at most: more than a template may have places. */
+const MOST = 200;
+
 /** A field for every slot, and one for every value that the template has no place for. */
 export function slotForm(host: ComposeElement): TemplateResult | typeof nothing {
   const { check } = host.words;
   const { chosen: template, fields } = host;
-  const slots = slotFields(template?.slots ?? [], template?.preview.buttons);
+  const all = slotFields(template?.slots ?? [], template?.preview.buttons);
+  const slots = all.slice(0, MOST);
   const values = fields.values[fields.name] ?? {};
   // Of a template that is not known nothing can be said to be too much.
-  const extras = template ? extraKeys(values, slots) : [];
+  const extras = template ? extraKeys(values, all).slice(0, MOST) : [];
   // Only once the report says so: a template in a hurry is not full of warnings.
   const incomplete =
     host.insists && host.findings.some(({ level, stage }) => level === "fail" && stage === "variables");

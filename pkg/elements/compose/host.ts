@@ -1,10 +1,14 @@
 // What all elements share in which something is typed and judged: fields, marks, edits and their way back, and the clock.
 import { type Edit, type Finding, PresendError, type Report, type TemplateReport } from "../../index.js";
 import { PresendElement, props } from "../base.js";
+import { FIELD } from "../mirror.js";
 import { fill } from "../words/index.js";
 import { applyEdit, EMPTY, type Fields, type Form, fieldAt, placeOf, read, replaced, write } from "./draft.js";
 import { placesIn } from "./json.js";
 import { Paths } from "./slots.js";
+
+/** How long the judging of what is long waits for the typing to pause, in milliseconds. */
+const REST = 200;
 
 /** What cannot be read, and in which field it stands. */
 export interface Fault {
@@ -21,7 +25,7 @@ export interface Undo {
 }
 
 export abstract class ComposeElement extends PresendElement {
-  static override properties = props({ faq: "" }, { fields: EMPTY, undo: undefined, clock: 0 });
+  static override properties = props({ faq: "" }, { fields: EMPTY, undo: undefined, clock: 0, whole: false });
 
   /** What a failure's id is put behind to link to its entry in the FAQ; no links when empty. */
   declare faq: string;
@@ -30,12 +34,16 @@ export abstract class ComposeElement extends PresendElement {
   declare undo: Undo | undefined;
   /** The time that is shown. */
   declare clock: number;
+  /** Whether all findings are shown, however many. */
+  declare whole: boolean;
 
   report: Report | undefined;
   fault: Fault | undefined;
   paths = new Paths();
   #focus: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Until when what was typed waits to be judged. */
+  #until = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -59,6 +67,21 @@ export abstract class ComposeElement extends PresendElement {
     const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
     this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
   });
+
+  /**
+   * What is long is judged when the typing pauses, and never in the task in which it was typed: the browser itself has
+   * enough to do with it.
+   */
+  protected wait(text: string): void {
+    this.#until = text.length > FIELD ? Date.now() + REST : 0;
+  }
+
+  protected override scheduleUpdate(): Promise<void> | undefined {
+    const left = this.#until - Date.now();
+    if (left <= 0) return super.scheduleUpdate();
+    // It may have been put off again by then.
+    return new Promise((done) => setTimeout(done, Math.min(left, REST))).then(() => this.scheduleUpdate());
+  }
 
   protected override get urgent(): boolean {
     return true;
@@ -136,9 +159,11 @@ export abstract class ComposeElement extends PresendElement {
     this.fields = { ...this.fields, ...fields };
     this.undo = undefined;
     this.copied = undefined;
+    this.whole = false;
   }
 
   type(field: string, text: string): void {
+    this.wait(text);
     this.set(write(this.fields, field, text));
   }
 
@@ -170,14 +195,12 @@ export abstract class ComposeElement extends PresendElement {
   }
 
   /** What an edit does, in words: those that came with it, or what it replaces. */
-  editLabel(edit: Edit): string {
-    if (edit.label !== "") return edit.label;
+  editLabel(edit: Edit, text = replaced(this.fields, edit, this.paths)): string {
+    const { label, insert } = edit;
+    if (label !== "") return label;
     const { check } = this.words;
-    const text = replaced(this.fields, edit, this.paths);
-    return fill(edit.insert === "" ? check.editTakeOut : text === "" ? check.editInsert : check.editReplace, {
-      text,
-      insert: edit.insert,
-    });
+    const words = insert === "" ? check.editTakeOut : text === "" ? check.editInsert : check.editReplace;
+    return fill(words, { text, insert });
   }
 
   /** Moves to a field. */
@@ -197,7 +220,18 @@ export abstract class ComposeElement extends PresendElement {
     control.setSelectionRange(...place);
     // A field that is as high as its text does not scroll; what is marked in its mirror can be scrolled to.
     const mark = this.renderRoot.querySelector(`mark[data-at="${place[0]}"]`);
-    mark?.scrollIntoView({ block: "center" });
+    if (mark) mark.scrollIntoView({ block: "center" });
+    else control.scrollTop = this.#above(control, text.slice(0, place[0])) - control.clientHeight / 2;
+  }
+
+  /** How high a text is in a field. */
+  #above(control: HTMLElement, text: string): number {
+    const like = control.previousElementSibling?.cloneNode() as HTMLElement;
+    like.textContent = text;
+    control.before(like);
+    const { offsetHeight } = like;
+    like.remove();
+    return offsetHeight;
   }
 
   goToVerdict(): void {

@@ -10,8 +10,16 @@ export interface Place {
   plain?: boolean;
 }
 
+let last: { json: string; root: string; places: Map<string, Place> } | undefined;
+
 /** The places of all values, by their paths below `root`. Only for JSON that `JSON.parse` has taken. */
 export function placesIn(json: string, root: string): Map<string, Place> {
+  // Asked for every finding and every edit of one document.
+  if (last?.json !== json || last.root !== root) last = { json, root, places: placed(json, root) };
+  return last.places;
+}
+
+function placed(json: string, root: string): Map<string, Place> {
   const places = new Map<string, Place>();
   let at = 0;
   const space = () => {

@@ -1,11 +1,14 @@
 // A field in which places are underlined, as a spelling checker does it.
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons.js";
-import { pieces } from "../mirror.js";
-import { alert } from "../parts.js";
+import { FIELD, pieces } from "../mirror.js";
+import { alert, type Part } from "../parts.js";
 import { fill } from "../words/index.js";
 import { marksIn, read } from "./draft.js";
 import type { ComposeElement } from "./host.js";
+
+/** How many edits are offered for one field. */
+const OFFERED = 20;
 
 interface Options {
   label: string | TemplateResult;
@@ -43,7 +46,8 @@ export function marked(host: ComposeElement, field: string, options: Options): T
   const marks = marksIn(field, text, findings, host.paths);
   const fault = host.fault?.field === field ? host.fault.sentence : "";
   const id = `field-${field.replace(/[^\w]/g, "-")}`;
-  const edits = findings.flatMap(({ edit }) => (edit && host.editField(edit) === field ? edit : []));
+  const long = !line && text.length > FIELD;
+  const edits = findings.flatMap(({ edit }) => (edit && host.editField(edit) === field ? edit : [])).slice(0, OFFERED);
   const wrong = fault !== "" || missing !== "" || marks.some(({ level }) => level === "fail");
   const input = (event: Event) => host.type(field, (event.target as HTMLInputElement).value);
   const scroll = (event: Event) => {
@@ -55,14 +59,14 @@ export function marked(host: ComposeElement, field: string, options: Options): T
   return html`
     <div class="field">
       <div class="label"><label for=${id}>${label}</label>${beside}</div>
-      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""}" data-rows=${rows} dir=${code || options.inputmode === "tel" ? "ltr" : nothing}>
-        <div class="control mirror" aria-hidden="true">${pieces(text, marks)}</div>
+      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""} ${long ? "long" : ""}" data-rows=${rows} dir=${code || options.inputmode === "tel" ? "ltr" : nothing}>
+        <div class="control mirror" aria-hidden="true">${long ? nothing : pieces(text, marks)}</div>
         ${
           line
             ? html`<input id=${id} data-field=${field} class="control" type=${options.type ?? "text"} .value=${text} placeholder=${placeholder} inputmode=${options.inputmode ?? nothing}
               autocomplete="off" autocapitalize="off" spellcheck="false" aria-invalid=${wrong} aria-required=${options.required ?? nothing} aria-describedby=${described} @input=${input} @scroll=${scroll} />`
             : html`<textarea id=${id} data-field=${field} class="control" rows=${rows} .value=${text} placeholder=${placeholder} spellcheck=${!code}
-              aria-invalid=${wrong} aria-describedby=${described} aria-required=${options.required ?? nothing} @input=${input}></textarea>`
+              aria-invalid=${wrong} aria-describedby=${described} aria-required=${options.required ?? nothing} @input=${input} @paste=${settle}></textarea>`
         }
       </div>
       <div id="${id}-hint" class="hint">${missing === "" ? hint : html`<span class="missing">${icon("fail")} ${missing}</span>`}</div>
@@ -78,11 +82,20 @@ export function marked(host: ComposeElement, field: string, options: Options): T
   `;
 }
 
-/** The way back from an edit that was accepted, where it was made. */
-export function undoOf(host: ComposeElement, field: string): TemplateResult | typeof nothing {
-  if (host.undo?.field !== field) return nothing;
-  return html`<p class="undo">
-    ${icon("tick")}<span>${fill(host.words.check.done, { label: host.undo.label })}</span>
-    <button type="button" class="quiet" @click=${() => host.takeBack()}>${host.words.common.undo}</button>
-  </p>`;
+/**
+ * The same selection, made anew: after “select all” in a shadow root Chromium takes ten times as long to paste many lines over
+ * what is selected.
+ */
+function settle(event: Event): void {
+  const { target } = event as Event & { target: HTMLTextAreaElement };
+  target.setSelectionRange(target.selectionStart, target.selectionEnd);
 }
+
+/** The way back from an edit that was accepted, where it was made. */
+export const undoOf = (host: ComposeElement, field: string): Part =>
+  host.undo?.field === field ? undone(host, host.undo.label, () => host.takeBack()) : nothing;
+
+/** What was done, and the way back. */
+export const undone = ({ words }: ComposeElement, label: string, back: () => void): TemplateResult =>
+  html`<p class="undo">${icon("tick")}<span>${fill(words.check.done, { label })}</span>
+    <button type="button" class="quiet" @click=${back}>${words.common.undo}</button></p>`;

@@ -17,6 +17,10 @@ import { fill } from "../words/index.js";
 import type { ComposeElement } from "./host.js";
 
 const DAY = 86_400_000;
+/** How much of a text is shown, in UTF-16 units: as much as a message may hold. */
+export const SHOWN = 4096;
+/** How many buttons are shown behind those that fit: more than a template may have. */
+const FOLDED = 20;
 
 /** The window in words, and as a ring that empties. */
 function windowState({ words: { check }, format, clock }: ComposeElement, { window }: Report) {
@@ -98,7 +102,7 @@ export function phone(host: ComposeElement, shown: Preview, verdict?: Verdict, c
 }
 
 const body = ({ body, spans }: Preview, empty: string): TemplateResult =>
-  html`<p class="body" dir="auto">${body.trim() === "" ? html`<span class="muted">${empty}</span>` : styled(body, spans)}</p>`;
+  html`<p class="body" dir="auto">${body.trim() === "" ? html`<span class="muted">${empty}</span>` : [styled(body, spans, 0, Math.min(body.length, SHOWN)), body.length > SHOWN ? " …" : nothing]}</p>`;
 
 type Parts = { type?: string; cards?: { components?: object[] }[] }[];
 
@@ -126,7 +130,7 @@ function buttons(host: ComposeElement, all: PreviewButton[]): Part {
   if (all.length === 0) return nothing;
   const button = ({ kind, label, url }: PreviewButton) =>
     html`<li title=${url ?? nothing}>${icon(BUTTONS[kind] ?? "reply")}<span dir="auto">${label || (kind === "copy_code" ? check.buttonCopyCode : kind)}</span></li>`;
-  const folded = all.filter(({ collapsed }) => collapsed);
+  const folded = all.filter(({ collapsed }) => collapsed).slice(0, FOLDED);
   return html`<ul class="buttons">${all.filter(({ collapsed }) => !collapsed).map(button)}</ul>
     ${
       folded.length > 0
@@ -165,11 +169,13 @@ function header({ header }: Preview): Part {
 function styled(text: string, spans: PreviewSpan[], from = 0, to = text.length): Part[] {
   const parts: Part[] = [];
   let done = from;
-  for (const span of spans) {
-    const { style, range, inner } = span;
+  for (const [index, { style, range, inner }] of spans.entries()) {
+    if (range[0] >= to) break;
     if (range[0] < done || range[1] > to) continue;
-    const inside = spans.filter((other) => other !== span && other.range[0] >= inner[0] && other.range[1] <= inner[1]);
-    const shown = styled(text, inside, ...inner);
+    // They come in the order in which they begin: those inside follow at once.
+    let next = index + 1;
+    while (next < spans.length && Number(spans[next]?.range[0]) < range[1]) next++;
+    const shown = styled(text, spans.slice(index + 1, next), ...inner);
     parts.push(html`${text.slice(done, range[0])}`, STYLES[style](shown, text.slice(range[0], inner[0])));
     done = range[1];
   }

@@ -3,14 +3,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Diagnosis, PresendError } from "../../index.js";
 import { PresendElement, props } from "../base.js";
 import { icon } from "../icons.js";
-import { mirror, type Place, pieces } from "../mirror.js";
+import { FIELD, mirror, type Place, pieces } from "../mirror.js";
 import { alert, lost, voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { answer, headline } from "./answer.js";
 import { examples } from "./examples.js";
 import { PROVIDERS } from "./names.js";
-import { FIELD, MOST, readFile, Unread } from "./read.js";
+import { MOST, readFile, Unread } from "./read.js";
 import { styles } from "./styles.js";
 import { ticket } from "./ticket.js";
 

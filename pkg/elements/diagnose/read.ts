@@ -3,9 +3,6 @@
 /** The most that the core takes at once, in bytes. */
 export const MOST = 16_000_000;
 
-/** How much a mirrored field can hold and still be typed in without delay, in UTF-16 units. */
-export const FIELD = 20_000;
-
 export class Unread extends Error {
   readonly reason: "tooLarge" | "picture";
 

@@ -5,13 +5,14 @@ import { props } from "../base.js";
 import { why } from "../compose/answer.js";
 import { EMPTY, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
+import { undone } from "../compose/marked.js";
 import { cardsOf, meterLine } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
 import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { icon } from "../icons.js";
 import { mirror } from "../mirror.js";
-import { lost, voice } from "../parts.js";
+import { lost, type Part, voice } from "../parts.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { chooser } from "./chooser.js";
@@ -377,15 +378,10 @@ export class PresendGuard extends ComposeElement {
     const { field } = this;
     if (!field) return;
     const text = textOf(field);
-    const label = this.#label(edit, text);
+    const label = this.editLabel(edit, text.slice(...edit.range));
     replaceText(field, edit.range, edit.insert);
     this.replaced = { text, after: textOf(field), label };
     field.focus();
-  }
-
-  #label({ label, insert, range }: Edit, text: string): string {
-    const { check } = this.words;
-    return label || fill(insert === "" ? check.editTakeOut : check.editReplace, { text: text.slice(...range), insert });
   }
 
   #takeBack(): void {
@@ -433,7 +429,7 @@ export class PresendGuard extends ComposeElement {
     const until = Date.parse(report?.changesAt ?? "");
     const waits = this.held && (main.stage === "limits" || main.stage === "account") && !Number.isNaN(until);
     return html`<div class="ways">
-      ${editable ? html`<button type="button" class="button primary" @click=${() => this.#accept(edit)}>${this.#label(edit, textOf(field))}</button>` : nothing}
+      ${editable ? html`<button type="button" class="button primary" @click=${() => this.#accept(edit)}>${this.editLabel(edit, textOf(field).slice(...edit.range))}</button>` : nothing}
       ${
         this.wantsTemplate && !this.#marked?.label
           ? html`<button type="button" class="button primary" @click=${() => this.choose()}>${guard.choose}${icon("arrow")}</button>`
@@ -446,12 +442,10 @@ export class PresendGuard extends ComposeElement {
   }
 
   /** The way back from an edit, as long as nothing else was typed. */
-  #undone(): TemplateResult | typeof nothing {
+  #undone(): Part {
     const { replaced, field } = this;
     if (!replaced || !field || textOf(field) !== replaced.after) return nothing;
-    const { check, common } = this.words;
-    return html`<p class="undo">${icon("tick")}<span>${fill(check.done, { label: replaced.label })}</span>
-      <button type="button" class="quiet" @click=${() => this.#takeBack()}>${common.undo}</button></p>`;
+    return undone(this, replaced.label, () => this.#takeBack());
   }
 }
 

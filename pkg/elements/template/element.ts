@@ -89,7 +89,7 @@ export class PresendTemplate extends ComposeElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const showing = ["undo", "spoken", "copied", "failed", "clock"];
+    const showing = ["undo", "spoken", "copied", "failed", "clock", "whole"];
     if (!this.presend || (this.#chosen && [...changed.keys()].every((key) => showing.includes(key as string)))) return;
     this.#judge(this.presend);
   }
