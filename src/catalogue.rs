@@ -31,33 +31,34 @@ pub(crate) struct Rule {
     pub(crate) text: &'static str,
 }
 
+/// The words of a rule in one language.
+pub(crate) struct RuleWords {
+    pub(crate) what: &'static str,
+    pub(crate) message: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) missing: &'static str,
+    pub(crate) edit: &'static str,
+    fixes: &'static str,
+}
+
+impl RuleWords {
+    pub(crate) fn fixes(&self) -> impl Iterator<Item = &'static str> {
+        items(self.fixes)
+    }
+}
+
 impl Rule {
-    fn field(&self, index: usize, language: Language) -> &'static str {
-        field(language.rule(self), self.text, index)
-    }
-
-    pub(crate) fn what(&self, language: Language) -> &'static str {
-        self.field(0, language)
-    }
-
-    pub(crate) fn message(&self, language: Language) -> &'static str {
-        self.field(1, language)
-    }
-
-    pub(crate) fn why(&self, language: Language) -> &'static str {
-        self.field(2, language)
-    }
-
-    pub(crate) fn missing(&self, language: Language) -> &'static str {
-        self.field(3, language)
-    }
-
-    pub(crate) fn edit(&self, language: Language) -> &'static str {
-        self.field(4, language)
-    }
-
-    pub(crate) fn fixes(&self, language: Language) -> impl Iterator<Item = &'static str> {
-        items(self.field(5, language))
+    /// As a language has them; what it lacks, in English.
+    #[inline(never)]
+    pub(crate) fn words(&self, language: Language) -> RuleWords {
+        let mut fields = [""; 6];
+        for text in [self.text, language.rule(self)] {
+            for (field, words) in fields.iter_mut().zip(text.split('\u{1e}')).filter(|(_, words)| !words.is_empty()) {
+                *field = words;
+            }
+        }
+        let [what, message, why, missing, edit, fixes] = fields;
+        RuleWords { what, message, why, missing, edit, fixes }
     }
 
     pub(crate) fn failure(&self) -> Option<&'static str> {
@@ -416,17 +417,18 @@ pub fn rules(options: &Value) -> Result<Vec<RuleDoc>, Error> {
 
 fn rule_doc(rule: &Rule, values: &Values<'_>) -> RuleDoc {
     let used = LIMITS.iter().filter(|limit| rule.policy.contains(&limit.key));
+    let words = rule.words(values.language);
     RuleDoc {
         id: rule.id.into(),
         stage: rule.stage,
         level: rule.level,
         creation: rule.creation,
-        what: render(rule.what(values.language), values),
-        why: render(rule.why(values.language), values),
+        what: render(words.what, values),
+        why: render(words.why, values),
         // What is meant for one finding, with its values, says nothing here, unless it is all there is.
         fix: {
-            let whole: Vec<&str> = rule.fixes(values.language).filter(|fix| complete(fix, values)).collect();
-            let all = rule.fixes(values.language).filter(|fix| whole.is_empty() || whole.contains(fix));
+            let whole: Vec<&str> = words.fixes().filter(|fix| complete(fix, values)).collect();
+            let all = words.fixes().filter(|fix| whole.is_empty() || whole.contains(fix));
             all.map(|fix| render(fix, values)).collect()
         },
         failure: rule.failure().map(String::from),

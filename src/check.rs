@@ -138,7 +138,7 @@ fn payload(draft: &Draft<'_>, chosen: &Chosen<'_>, recipient: &Recipient) -> Val
     members.push((field.into(), Value::from(address)));
     members.push(("type".into(), Value::from("template")));
     if let Some(content) = &draft.message.content {
-        members.push(("template".into(), preview::payload(content, &chosen.template, &chosen.supplied).into_owned()));
+        members.push(("template".into(), preview::payload(content, &chosen.template, &chosen.supplied)));
     }
     Value::Map(members)
 }

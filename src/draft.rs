@@ -4,7 +4,7 @@ use crate::catalogue::Platform;
 use crate::locale::Language;
 use crate::message::Message;
 use crate::policy::Policy;
-use crate::value::{Node, Text, Value};
+use crate::value::{Node, Text, Value, small};
 use crate::{Error, Instant};
 
 /// A draft as it was read.
@@ -114,7 +114,7 @@ pub(crate) fn country<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
     if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
         Ok(Some(code))
     } else {
-        Err(Error::new(text.path.to_string(), "a country is given by its two-letter ISO 3166 code, such as IN"))
+        Err(Error::new(text.path.text(), "a country is given by its two-letter ISO 3166 code, such as IN"))
     }
 }
 
@@ -144,7 +144,7 @@ impl<'a> Options<'a> {
     pub(crate) fn read(node: &Node<'a>) -> Result<Self, Error> {
         let language = node.opt_text("locale")?.map(|tag| Language::find(tag.text));
         let named = node.opt_text("platform")?;
-        let platform = named.as_ref().and_then(|name| Platform::find(&name.text.trim().to_ascii_lowercase()));
+        let platform = named.as_ref().and_then(|name| Platform::find(&small(name.text.trim())));
         Ok(Self {
             now: node.get("now")?.map(|now| Instant::read(&now)).transpose()?,
             platform: platform.unwrap_or_else(Platform::general),
@@ -409,7 +409,7 @@ fn one_of(node: &Node<'_>, key: &'static str, words: &[&'static str]) -> Result<
     match words.iter().find(|word| word.eq_ignore_ascii_case(text.text)) {
         Some(word) => Ok(Some(word)),
         None => Err(Error::new(
-            text.path.to_string(),
+            text.path.text(),
             format!("“{}” is not one of {}", crate::words::quote(text.text), words.join(", ")),
         )),
     }

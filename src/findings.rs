@@ -60,7 +60,7 @@ impl Found {
     #[inline(never)]
     pub(crate) fn at(&mut self, path: &Path<'_>) -> &mut Self {
         if !self.surplus {
-            self.at = Some(path.to_string());
+            self.at = Some(path.text());
         }
         self
     }
@@ -85,7 +85,7 @@ impl Found {
     pub(crate) fn edit(&mut self, text: &Text<'_>, start: usize, end: usize, insert: impl Into<String>) -> &mut Self {
         if !self.surplus {
             let range = (utf16_offset(text.text, start), utf16_offset(text.text, end));
-            self.edit = Some((text.path.to_string(), range, insert.into()));
+            self.edit = Some((text.path.text(), range, insert.into()));
         }
         self
     }
@@ -93,26 +93,21 @@ impl Found {
     fn finish(self, policy: &Policy, platform: &Platform, language: Language) -> Finding {
         let source = Source { values: &self.values, policy, platform, language };
         let unknown = self.level == Level::Unknown;
-        let label = render(self.rule.edit(language), &source);
+        let words = self.rule.words(language);
         Finding {
             rule: self.rule.id,
             level: self.level,
             stage: self.rule.stage,
-            message: render(self.rule.message(language), &source),
-            why: render(self.rule.why(language), &source),
-            fixes: self
-                .rule
-                .fixes(language)
-                .filter(|fix| complete(fix, &source))
-                .map(|fix| render(fix, &source))
-                .collect(),
+            message: render(words.message, &source),
+            why: render(words.why, &source),
+            fixes: words.fixes().filter(|fix| complete(fix, &source)).map(|fix| render(fix, &source)).collect(),
             failure: self.rule.failure(),
             codes: self.rule.codes,
             at: self.at,
             range: self.range,
-            missing: unknown.then(|| render(self.rule.missing(language), &source)),
+            missing: unknown.then(|| render(words.missing, &source)),
             obtainable: unknown.then_some(self.rule.obtainable),
-            edit: self.edit.map(|(at, range, insert)| Edit { at, range, insert, label }),
+            edit: self.edit.map(|(at, range, insert)| Edit { at, range, insert, label: render(words.edit, &source) }),
             values: self.values,
         }
     }

@@ -123,26 +123,42 @@ impl From<DateTime<Utc>> for Instant {
 }
 
 /// As JavaScript's `toISOString()`.
+impl Instant {
+    /// As `toISOString()` of JavaScript writes it. Every report has some, so no formatter is set up for each number.
+    #[allow(clippy::cast_sign_loss)]
+    fn iso(self) -> [u8; 24] {
+        let t = self.utc();
+        let mut iso = *b"0000-00-00T00:00:00.000Z";
+        let numbers = [
+            (3, t.year() as u32),
+            (6, t.month()),
+            (9, t.day()),
+            (12, t.hour()),
+            (15, t.minute()),
+            (18, t.second()),
+            (22, (self.0 % 1000) as u32),
+        ];
+        for (last, mut number) in numbers {
+            let mut at = last;
+            while number > 0 {
+                iso[at] = b'0' + (number % 10) as u8;
+                number /= 10;
+                at = at.saturating_sub(1);
+            }
+        }
+        iso
+    }
+}
+
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let t = self.utc();
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
-            t.year(),
-            t.month(),
-            t.day(),
-            t.hour(),
-            t.minute(),
-            t.second(),
-            self.0 % 1000
-        )
+        f.write_str(std::str::from_utf8(&self.iso()).unwrap_or_default())
     }
 }
 
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(std::str::from_utf8(&self.iso()).unwrap_or_default())
     }
 }
 

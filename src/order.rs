@@ -2,6 +2,10 @@
 
 /// The items in the order of their keys; equal ones as they came.
 pub(crate) fn by_key<T>(items: Vec<T>, key: impl Fn(&T) -> u32) -> Vec<T> {
+    // Most things come in order.
+    if items.is_sorted_by_key(&key) {
+        return items;
+    }
     let keys = items.iter().map(&key).collect();
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
     order(keys).into_iter().filter_map(|at| items.get_mut(at)?.take()).collect()

@@ -130,14 +130,14 @@ fn number(bytes: &[u8]) -> Option<f64> {
 pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
     KEYS.with_borrow_mut(|keys| {
         // Most reports fit, so most are written without moving.
-        let mut packet = Vec::with_capacity(8192);
-        packet.resize(HEAD, 0);
-        let mut writer = Writer { packet, text: String::with_capacity(8192), bytes: Vec::new(), keys };
+        let mut codes = Vec::with_capacity(1024);
+        codes.extend([[0; 8]; HEAD / 8]);
+        let mut writer = Writer { codes, text: String::with_capacity(8192), bytes: Vec::new(), keys };
         value.serialize(&mut writer).map_err(|e| Error::new("", e.0))?;
-        let Writer { mut packet, text, bytes, .. } = writer;
-        let count = (packet.len() - HEAD) / 8;
-        packet[..8].copy_from_slice(&(count as f64).to_le_bytes());
-        packet[8..HEAD].copy_from_slice(&(text.len() as f64).to_le_bytes());
+        let Writer { mut codes, text, bytes, .. } = writer;
+        codes[0] = ((codes.len() - HEAD / 8) as f64).to_le_bytes();
+        codes[1] = (text.len() as f64).to_le_bytes();
+        let mut packet = codes.into_flattened();
         packet.extend_from_slice(text.as_bytes());
         packet.extend_from_slice(&bytes);
         Ok(packet)
@@ -187,7 +187,7 @@ impl Keys {
 }
 
 struct Writer<'k> {
-    packet: Vec<u8>,
+    codes: Vec<[u8; 8]>,
     text: String,
     bytes: Vec<u8>,
     keys: &'k mut Keys,
@@ -195,7 +195,7 @@ struct Writer<'k> {
 
 impl Writer<'_> {
     fn code(&mut self, code: f64) {
-        self.packet.extend_from_slice(&code.to_le_bytes());
+        self.codes.push(code.to_le_bytes());
     }
 
     fn head(&mut self, kind: u32, size: usize) {
@@ -222,12 +222,13 @@ impl Writer<'_> {
     /// A list or an object whose size is put in at the end, when it is known.
     fn open(&mut self, kind: u32) -> usize {
         self.code(f64::from(kind));
-        self.packet.len() - 8
+        self.codes.len() - 1
     }
 
     fn close(&mut self, at: usize, size: usize) {
-        let kind = f64::from_le_bytes(self.packet[at..at + 8].try_into().unwrap_or_default());
-        self.packet[at..at + 8].copy_from_slice(&((size * 8) as f64 + kind).to_le_bytes());
+        if let Some(code) = self.codes.get_mut(at) {
+            *code = ((size * 8) as f64 + f64::from_le_bytes(*code)).to_le_bytes();
+        }
     }
 }
 
@@ -489,13 +490,13 @@ impl ser::SerializeMap for Open<'_, '_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), WriteError> {
         // A key is a text, so it is written as one and then turned from a value's code into a key's.
-        let at = self.writer.packet.len();
+        let at = self.writer.codes.len();
         key.serialize(&mut *self.writer)?;
-        let code = self.writer.packet.get(at..).and_then(number).unwrap_or_default() as u32;
+        let code = self.writer.codes.get(at).copied().map_or(0.0, f64::from_le_bytes) as u32;
         if code & 7 != TEXT {
             return Err(WriteError("the key of an object is not a text".into()));
         }
-        self.writer.packet.truncate(at);
+        self.writer.codes.truncate(at);
         self.writer.code(f64::from((code >> 3) * 2 + 1));
         Ok(())
     }

@@ -5,7 +5,7 @@
 //! and every rule can name the exact place of what it found.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
@@ -76,18 +76,32 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether it is a list or an object with something in it.
+    fn holds_more(&self) -> bool {
+        match self {
+            Value::List(items) => !items.is_empty(),
+            Value::Map(members) => !members.is_empty(),
+            _ => false,
+        }
+    }
+
     /// A value of its own, that borrows nothing.
     pub fn into_owned(self) -> Value<'static> {
+        self.to_owned_value()
+    }
+
+    /// A copy that borrows nothing.
+    pub(crate) fn to_owned_value(&self) -> Value<'static> {
         match self {
             Value::Null => Value::Null,
-            Value::Bool(yes) => Value::Bool(yes),
-            Value::Number(number) => Value::Number(number),
-            Value::Text(text) => Value::Text(text.into_owned().into()),
-            Value::Bytes(bytes) => Value::Bytes(bytes.into_owned().into()),
-            Value::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
-            Value::Map(members) => Value::Map(
-                members.into_iter().map(|(key, value)| (key.into_owned().into(), value.into_owned())).collect(),
-            ),
+            Value::Bool(yes) => Value::Bool(*yes),
+            Value::Number(number) => Value::Number(*number),
+            Value::Text(text) => Value::Text(own(text)),
+            Value::Bytes(bytes) => Value::Bytes(bytes.to_vec().into()),
+            Value::List(items) => Value::List(items.iter().map(Value::to_owned_value).collect()),
+            Value::Map(members) => {
+                Value::Map(members.iter().map(|(key, value)| (own(key), value.to_owned_value())).collect())
+            }
         }
     }
 
@@ -102,6 +116,28 @@ impl<'a> Value<'a> {
             Value::List(_) => "a list",
             Value::Map(_) => "an object",
         }
+    }
+}
+
+/// The words that a payload mostly consists of are there already.
+fn own(text: &str) -> Cow<'static, str> {
+    const KNOWN: [&str; 12] = [
+        "type",
+        "text",
+        "parameters",
+        "parameter_name",
+        "components",
+        "language",
+        "code",
+        "name",
+        "header",
+        "body",
+        "button",
+        "index",
+    ];
+    match KNOWN.iter().find(|known| **known == text) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(text.into()),
     }
 }
 
@@ -233,6 +269,16 @@ impl<'de> Visitor<'de> for Tree {
     }
 }
 
+/// A word in capitals, as the Graph API writes its own; most are already.
+pub(crate) fn capitals(word: &str) -> Cow<'_, str> {
+    if word.bytes().any(|b| b.is_ascii_lowercase()) { word.to_ascii_uppercase().into() } else { word.into() }
+}
+
+/// A word in small letters, as the Cloud API writes its own; most are already.
+pub(crate) fn small(word: &str) -> Cow<'_, str> {
+    if word.bytes().any(|b| b.is_ascii_uppercase()) { word.to_ascii_lowercase().into() } else { word.into() }
+}
+
 /// The place of a value. Nothing is kept on the way down: the way is looked for when a finding needs it, by the address of
 /// the value, so that places cost nothing where nothing is found.
 #[derive(Clone, Copy)]
@@ -241,6 +287,17 @@ pub(crate) enum Path<'a> {
     In { root: &'a Value<'a>, value: &'a Value<'a> },
     /// An argument, or a member that is not there.
     Named(&'static str),
+}
+
+/// Whether two are the same place, not whether the same stands there.
+impl PartialEq for Path<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Path::In { value, .. }, Path::In { value: other, .. }) => std::ptr::addr_eq(*value, *other),
+            (Path::Named(name), Path::Named(other)) => name == other,
+            _ => false,
+        }
+    }
 }
 
 impl Path<'_> {
@@ -256,31 +313,77 @@ impl Path<'_> {
 /// `message.template.components[1].text`, as a person would write it down.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+impl Path<'_> {
+    /// Written down, without a formatter between.
+    #[inline(never)]
+    pub(crate) fn text(&self) -> String {
         match self {
-            Path::Named(name) => f.write_str(name),
-            Path::In { root, value } => f.write_str(&way(root, value).unwrap_or_default()),
+            Path::Named(name) => (*name).into(),
+            Path::In { root, value } => way(root, value).unwrap_or_default(),
         }
     }
 }
 
 /// The way from one value to another inside it.
 fn way(from: &Value<'_>, to: &Value<'_>) -> Option<String> {
-    if std::ptr::addr_eq(from, to) {
-        return Some(String::new());
+    let mut steps = Vec::with_capacity(16);
+    if !std::ptr::addr_eq(from, to) && !find(from, to, &mut steps) {
+        return None;
     }
+    let mut way = String::with_capacity(64);
+    for step in steps.iter().rev() {
+        match step {
+            Step::Item(index) => {
+                // Writing to a string cannot fail.
+                let _ = write!(way, "[{index}]");
+            }
+            Step::Member(key) => {
+                if !way.is_empty() {
+                    way.push('.');
+                }
+                way.push_str(key);
+            }
+        }
+    }
+    Some(way)
+}
+
+/// One step down.
+enum Step<'v> {
+    Member(&'v str),
+    Item(usize),
+}
+
+/// Looks for a value inside another; notes the steps to it, the last one first. What stands in a list or an object itself
+/// is known by its address, so that only lists and objects inside are looked into.
+fn find<'v>(from: &'v Value<'_>, to: &Value<'_>, steps: &mut Vec<Step<'v>>) -> bool {
     match from {
-        Value::Map(members) => members.iter().find_map(|(key, value)| {
-            let rest = way(value, to)?;
-            let dot = if rest.is_empty() || rest.starts_with('[') { "" } else { "." };
-            Some([key, dot, &rest].concat())
-        }),
-        Value::List(items) => items.iter().enumerate().find_map(|(index, value)| {
-            let rest = way(value, to)?;
-            let dot = if rest.is_empty() || rest.starts_with('[') { "" } else { "." };
-            Some(["[", &index.to_string(), "]", dot, &rest].concat())
-        }),
-        _ => None,
+        Value::Map(members) => {
+            let member = place(members, to)
+                .or_else(|| members.iter().position(|(_, member)| member.holds_more() && find(member, to, steps)));
+            let key = member.and_then(|index| members.get(index));
+            steps.extend(key.map(|(key, _)| Step::Member(key)));
+            key.is_some()
+        }
+        Value::List(items) => {
+            let item =
+                place(items, to).or_else(|| items.iter().position(|item| item.holds_more() && find(item, to, steps)));
+            steps.extend(item.map(Step::Item));
+            item.is_some()
+        }
+        _ => false,
     }
+}
+
+/// Which of some neighbours in memory a value is, or is part of.
+fn place<T>(neighbours: &[T], value: &Value<'_>) -> Option<usize> {
+    let range = neighbours.as_ptr_range();
+    let (start, at) = (range.start as usize, std::ptr::from_ref(value) as usize);
+    (start..range.end as usize).contains(&at).then(|| (at - start) / size_of::<T>())
 }
 
 /// A text and the place where it stands.
@@ -312,7 +415,7 @@ impl<'a> Node<'a> {
 
     /// An error at this place.
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
-        Error::new(self.path().to_string(), message)
+        Error::new(self.path().text(), message)
     }
 
     /// An error where there is more than any message or template holds.

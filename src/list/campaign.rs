@@ -400,6 +400,6 @@ fn text(summary: &ListSummary, list: &List, language: Language) -> String {
     if !rules.is_empty() {
         lines.push("Found in rows:".into());
     }
-    lines.extend(rules.iter().map(|(rule, count)| format!("- {}: {count}", rule.what(language))));
+    lines.extend(rules.iter().map(|(rule, count)| format!("- {}: {count}", rule.words(language).what)));
     lines.join("\n")
 }

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use crate::draft::Options;
 use crate::findings::Findings;
 use crate::template::fit::{self, Fit};
-use crate::template::model::{ButtonKind, Header, Part, Template};
+use crate::template::model::{Asked, ButtonKind, Header, Part, Template};
 use crate::template::supplied::Supplied;
-use crate::template::{Slot, SlotComponent, SlotType};
+use crate::template::{SlotComponent, SlotType};
 use crate::value::{Node, Value};
 use crate::{Error, Instant};
 
@@ -32,12 +32,12 @@ enum Target {
 }
 
 /// Which slot a key of the mapping names: `1` or `name`, more exactly `body.1`, `header.name`, `button.0`.
-fn target(key: &str, slots: &[Slot]) -> Option<Target> {
+fn target(key: &str, slots: &[Asked<'_>]) -> Option<Target> {
     let (part, name) = match key.split_once('.') {
         Some((part @ ("body" | "header" | "button" | "buttons"), name)) => (part, name),
         _ => ("", key),
     };
-    let fits = |slot: &&Slot| match (part, slot.component) {
+    let fits = |slot: &&Asked<'_>| match (part, slot.component) {
         ("" | "body", SlotComponent::Body) | ("" | "header", SlotComponent::Header) => slot.name == name,
         ("", SlotComponent::Button) => slot.name == name,
         ("button" | "buttons", SlotComponent::Button) => slot.index.is_some_and(|index| index.to_string() == name),
@@ -46,8 +46,8 @@ fn target(key: &str, slots: &[Slot]) -> Option<Target> {
     // A bare number means the body, where there is a choice.
     let slot = slots.iter().filter(fits).min_by_key(|slot| slot.component != SlotComponent::Body)?;
     match (slot.component, slot.slot_type) {
-        (SlotComponent::Body, _) => Some(Target::Body(slot.name.clone())),
-        (SlotComponent::Header, SlotType::Text) => Some(Target::Header(slot.name.clone())),
+        (SlotComponent::Body, _) => Some(Target::Body(slot.name.into())),
+        (SlotComponent::Header, SlotType::Text) => Some(Target::Header(slot.name.into())),
         (SlotComponent::Header, kind) if kind.is_media() => Some(Target::File(kind)),
         (SlotComponent::Button, SlotType::Text | SlotType::Payload | SlotType::CouponCode) => {
             slot.index.map(Target::Button)
@@ -69,7 +69,7 @@ pub(crate) fn mapping(
             continue;
         }
         let Some(slot) = target(key, &slots) else {
-            let names: Vec<&str> = slots.iter().map(|slot| slot.name.as_str()).collect();
+            let names: Vec<&str> = slots.iter().map(|slot| slot.name).collect();
             return Err(node.error(format!("the template has no such variable; it has {}", names.join(", "))));
         };
         mapped.push(Mapped { slot, column: column(&node)? });

@@ -7,10 +7,10 @@ use crate::draft::Draft;
 use crate::findings::Findings;
 use crate::message::Kind;
 use crate::report::{Level, Stage};
+use crate::template::SlotType;
 use crate::template::fit::{self, Fit};
-use crate::template::model::{self, Header, Template};
+use crate::template::model::{self, Asked, Header, Template};
 use crate::template::supplied::Supplied;
-use crate::template::{Slot, SlotType};
 use crate::value::{Node, Text};
 use crate::window::Permission;
 use crate::words::{Val, quote};
@@ -77,8 +77,8 @@ fn versions(
     findings: &mut Findings,
 ) -> Result<(), Error> {
     let slots = template.slots();
-    let asks_alike = |other: &[Slot]| {
-        let alike = |a: &Slot, b: &Slot| {
+    let asks_alike = |other: &[Asked<'_>]| {
+        let alike = |a: &Asked<'_>, b: &Asked<'_>| {
             (a.component, a.slot_type, a.index, a.card) == (b.component, b.slot_type, b.index, b.card)
                 && a.name == b.name
         };

@@ -1,5 +1,7 @@
 //! Does what a message gives fit the template? Part by part, value by value, each difference at its place.
 
+use std::borrow::Cow;
+
 use crate::catalogue::{Platform, rule};
 use crate::findings::{Findings, Found, utf16_len};
 use crate::media::source_fault;
@@ -33,7 +35,7 @@ impl<'a> Fit<'_, 'a> {
             let base = self.at.to_string();
             return if short { [&base, ".parameters.", key].concat() } else { base + ".components" };
         };
-        let (base, count) = (group.path.to_string(), group.params.len());
+        let (base, count) = (group.path.text(), group.params.len());
         let listed = group.params.iter().any(|p| p.name.is_none());
         match (short, listed) {
             (true, true) => [&base, "[", &count.to_string(), "]"].concat(),
@@ -97,13 +99,12 @@ fn parts<'a>(
 
 /// A Content template takes all its values at once, numbered over all its parts.
 fn content<'a>(fit: &Fit<'_, 'a>, place: &Place, findings: &mut Findings) {
-    let names: Vec<String> = fit.template.slots().into_iter().fold(Vec::new(), |mut names, slot| {
+    let names: Vec<&str> = fit.template.slots().iter().fold(Vec::new(), |mut names, slot| {
         if !names.contains(&slot.name) {
             names.push(slot.name);
         }
         names
     });
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let group = fit.supplied.body.as_ref();
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
     let listed = params.iter().any(|p| p.name.is_none());
@@ -164,10 +165,9 @@ fn named_header<'a>(
     fit: &Fit<'_, 'a>,
     findings: &mut Findings,
 ) {
-    let names = part.names();
-    let values: Vec<Option<&Param<'a>>> = names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
-    missing_names(&names, &values, "header", place, group, fit, findings);
-    too_long(part, &names, &values, "header", fit.policy.header_max, place, findings);
+    let values: Vec<Option<&Param<'a>>> = part.names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
+    missing_names(&part.names, &values, "header", place, group, fit, findings);
+    too_long(part, &values, "header", fit.policy.header_max, place, findings);
 }
 
 fn by_name<'g, 'a>(group: &'g Group<'a>, name: &str) -> Option<&'g Param<'a>> {
@@ -211,22 +211,22 @@ fn text_part<'a>(
     fit: &Fit<'_, 'a>,
     findings: &mut Findings,
 ) {
-    let names = part.names();
+    let names = &part.names;
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
     if names.is_empty() {
         return extra(group, what, place, findings);
     }
     let by_names = part.is_named() || (fit.supplied.short && params.iter().all(|p| p.name.is_some()));
     let values = if by_names {
-        if !fit.supplied.short && unnamed(params, &names, what, place, findings) {
+        if !fit.supplied.short && unnamed(params, names, what, place, findings) {
             return;
         }
-        unknown_names(params, &names, what, place, part, fit, findings);
+        unknown_names(params, names, what, place, part, fit, findings);
         let values: Vec<_> = names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
-        missing_names(&names, &values, what, place, group, fit, findings);
+        missing_names(names, &values, what, place, group, fit, findings);
         values
     } else {
-        counted(params, &names, what, place, group, fit, findings);
+        counted(params, names, what, place, group, fit, findings);
         (0..names.len()).map(|index| params.get(index)).collect()
     };
     let mut sound = true;
@@ -236,7 +236,7 @@ fn text_part<'a>(
         }
     }
     if sound {
-        too_long(part, &names, &values, what, max, place, findings);
+        too_long(part, &values, what, max, place, findings);
     }
 }
 
@@ -261,9 +261,9 @@ fn unknown_names<'a>(
     fit: &Fit<'_, 'a>,
     findings: &mut Findings,
 ) {
-    let header = match &fit.template.parts.header {
-        Some(Header::Text(header)) if fit.supplied.short => header.names(),
-        _ => Vec::new(),
+    let header: &[&str] = match &fit.template.parts.header {
+        Some(Header::Text(header)) if fit.supplied.short => &header.names,
+        _ => &[],
     };
     let strange: Vec<&Param<'a>> = params
         .iter()
@@ -338,20 +338,20 @@ fn text_value(
         empty(&param.node.path(), name, what, place, findings);
         return false;
     };
-    value_text(text, &brace(name), what, place, fit, findings)
+    value_text(text, &|| brace(name), what, place, fit, findings)
 }
 
 /// The rules that every filled-in text keeps; whether it can be filled in.
 fn value_text(
     text: &ParamText<'_>,
-    name: &Val,
+    name: &dyn Fn() -> Val,
     what: &str,
     place: &Place,
     fit: &Fit<'_, '_>,
     findings: &mut Findings,
 ) -> bool {
     let describe = |found: &mut Found| {
-        found.value("place", place.words(what)).value("name", name.clone());
+        found.value("place", place.words(what)).value("name", name());
     };
     if text.text.trim().is_empty() {
         let found = findings.add(rule::TEMPLATE_PARAMETER_EMPTY);
@@ -433,12 +433,14 @@ pub(crate) fn bad_whitespace(text: &str) -> Vec<(usize, usize, &'static str)> {
 /// A merge field that was never filled in: `{{first_name}}`, `%name%`, `[Name]`, `null`. The byte range of the first one.
 pub(crate) fn placeholder(text: &str) -> Option<(usize, usize)> {
     let trimmed = text.trim();
-    let whole = |t: &str| {
-        ["null", "undefined", "none", "nan", "n/a", "[object object]"].contains(&t.to_ascii_lowercase().as_str())
-    };
-    if whole(trimmed) {
+    const NOTHING: [&str; 6] = ["null", "undefined", "none", "nan", "n/a", "[object object]"];
+    if NOTHING.iter().any(|word| word.eq_ignore_ascii_case(trimmed)) {
         let start = text.len() - text.trim_start().len();
         return Some((start, start + trimmed.len()));
+    }
+    // Nearly all texts have none of the marks.
+    if !text.bytes().any(|b| b"{$<*%[".contains(&b)) {
+        return None;
     }
     [("{{", "}}"), ("${", "}"), ("<%", "%>"), ("*|", "|*"), ("%", "%"), ("[", "]"), ("<", ">")]
         .iter()
@@ -514,8 +516,8 @@ fn kind_words(kind: &str) -> Val {
 const FILLED: usize = 1 << 20;
 
 /// The text with its values in place of the variables, if all are there.
-pub(crate) fn filled(part: &Part<'_>, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut out = String::new();
+pub(crate) fn filled<'v>(part: &Part<'_>, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut out = String::with_capacity(part.text.text.len() + 64);
     let mut from = 0;
     for variable in &part.variables {
         if out.len() > FILLED {
@@ -534,7 +536,6 @@ pub(crate) fn filled(part: &Part<'_>, value: impl Fn(&str) -> Option<String>) ->
 
 fn too_long(
     part: &Part<'_>,
-    names: &[&str],
     values: &[Option<&Param<'_>>],
     what: &str,
     max: u32,
@@ -542,8 +543,8 @@ fn too_long(
     findings: &mut Findings,
 ) {
     let find = |name: &str| {
-        let index = names.iter().position(|n| *n == name)?;
-        values.get(index).copied().flatten()?.text.as_ref().map(|t| t.text.to_string())
+        let index = part.names.iter().position(|n| *n == name)?;
+        values.get(index).copied().flatten()?.text.as_ref().map(|t| Cow::Borrowed(&*t.text))
     };
     let length = utf16_len(&filled(part, find));
     let longest = values.iter().flatten().filter_map(|p| p.text.as_ref()).max_by_key(|t| t.text.len());
@@ -724,12 +725,11 @@ fn payload(param: &Param<'_>, fit: &Fit<'_, '_>, findings: &mut Findings) -> Res
 }
 
 fn coupon(param: &Param<'_>, place: &Place, fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
-    let name = Val::Text("the copy code".into());
     let Some(text) = &param.text else {
         empty(&param.node.path(), "coupon_code", "button", place, findings);
         return Ok(());
     };
-    if !value_text(text, &name, "button", place, fit, findings) {
+    if !value_text(text, &|| Val::Text("the copy code".into()), "button", place, fit, findings) {
         return Ok(());
     }
     let length = utf16_len(&text.text);
@@ -759,10 +759,10 @@ fn url_value(
         empty(&param.node.path(), variable, "button", place, findings);
         return Ok(());
     };
-    if !value_text(text, &brace(variable), "button", place, fit, findings) {
+    if !value_text(text, &|| brace(variable), "button", place, fit, findings) {
         return Ok(());
     }
-    let whole_link = ["http://", "https://"].iter().find_map(|scheme| {
+    let whole_link = ["http://", "https://"].iter().filter(|_| text.text.contains(':')).find_map(|scheme| {
         text.text.to_ascii_lowercase().find(scheme).map(|at| (at, at + scheme.len(), "a whole address"))
     });
     // A link that is nothing but its variable takes a whole address.

@@ -55,7 +55,7 @@ fn push(style: SpanStyle, range: (usize, usize), inner: (usize, usize), spans: &
 
 /// The next ```` ```block``` ````, which may run over several lines.
 fn block(text: &str, from: usize) -> Option<(usize, usize)> {
-    let start = from + text.get(from..)?.find("```")?;
+    let start = from + text.get(from..).filter(|rest| rest.contains('`'))?.find("```")?;
     let inside = start + 3;
     let length = text.get(inside..)?.find("```").filter(|length| *length > 0)?;
     Some((start, inside + length + 3))
@@ -96,6 +96,10 @@ fn inline(text: &str, start: usize, end: usize, spans: &mut Vec<PreviewSpan>) {
     for (mark, style) in
         [('*', SpanStyle::Bold), ('_', SpanStyle::Italic), ('~', SpanStyle::Strike), ('`', SpanStyle::Code)]
     {
+        // Most lines have no marks.
+        if line.matches(mark).nth(1).is_none() {
+            continue;
+        }
         let mut open: Option<usize> = None;
         let mut before = ' ';
         let mut chars = line.char_indices().peekable();

@@ -8,8 +8,8 @@ use crate::findings::{Findings, Found, utf16_len};
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
-use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, hit};
-use crate::value::{Node, Text, Value};
+use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, hit, pair};
+use crate::value::{Node, Text, Value, capitals};
 use crate::words::{Val, quote};
 
 /// What the rules of this module look at.
@@ -84,9 +84,9 @@ fn plain_name(name: &str) -> String {
 }
 
 fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
-    let known = |code: &str| !code.contains(' ') && LANGUAGES.contains(&[" ", code, " "].concat());
+    let known = |code: &str| LANGUAGES.as_bytes().split(|byte| *byte == b' ').any(|known| known == code.as_bytes());
     match &lint.template.language {
-        Some(language) if known(language.text) => {}
+        Some(language) if !language.text.is_empty() && known(language.text) => {}
         Some(language) => {
             let found = findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", quote(language.text));
             found.part(language, 0, language.text.len());
@@ -133,9 +133,9 @@ fn category(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
 /// At most one header, body, footer and block of buttons; and the header of a kind that there is.
 fn once(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let Some(components) = lint.template.node.get("components")? else { return Ok(()) };
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = Vec::new();
     for component in components.items()? {
-        let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_uppercase();
+        let kind = capitals(component.opt_text("type")?.map_or("", |t| t.text));
         if seen.contains(&kind) {
             findings
                 .add(rule::CREATION_PART_TWICE)
@@ -211,7 +211,7 @@ fn length(text: &Text<'_>, part: &str, card: &str, max: u32, findings: &mut Find
 fn header(part: &Part<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
     length(&part.text, "header", "", lint.policy.header_max, findings);
     variables(part, "header", "", lint, findings);
-    let count = part.names().len();
+    let count = part.names.len();
     if count > 1 {
         findings.add(rule::CREATION_HEADER_VARIABLES).count("count", count).at(&part.text.path);
     }
@@ -258,7 +258,8 @@ fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findi
     };
     let paired = 2 * part.variables.len();
     let third = |v: &super::model::Variable<'_>| text[..v.start].ends_with('{') || text[v.end..].starts_with('}');
-    let unpaired = text.matches("{{").count() + text.matches("}}").count() != paired;
+    let pairs = |brace| std::iter::successors(pair(text, 0, brace), |at| pair(text, at + 2, brace)).count();
+    let unpaired = pairs(b'{') + pairs(b'}') != paired;
     if unpaired || part.variables.iter().any(third) {
         whole(findings.add(rule::CREATION_BRACES));
     }
@@ -281,7 +282,7 @@ fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findi
         }
     }
     // A Content template has its examples beside the text, under `variables`.
-    if part.examples.len() < part.names().len() && !lint.template.content {
+    if part.examples.len() < part.names.len() && !lint.template.content {
         let found = findings.add(rule::CREATION_EXAMPLE_MISSING);
         whole(found);
         if lint.synced {
@@ -308,8 +309,7 @@ fn edges(body: &Part<'_>, card: &str, findings: &mut Findings) {
 /// The rule of thumb: twice as many other words as variables, and one more. Approved templates break it.
 fn ratio(body: &Part<'_>, findings: &mut Findings) {
     let count = body.variables.len();
-    let fixed = super::fit::filled(body, |_| Some(" ".into()));
-    let words = fixed.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
+    let words = body.fixed().flat_map(str::split_whitespace).filter(|w| w.chars().any(char::is_alphanumeric)).count();
     if count > 0 && words < 2 * count + 1 {
         findings.add(rule::CREATION_VARIABLES_MANY).count("count", count).count("words", words).at(&body.text.path);
     }
@@ -324,10 +324,10 @@ fn numbering(lint: &Lint<'_, '_>, findings: &mut Findings) {
     };
     let texts: Vec<(&str, &Part<'_>)> =
         header.into_iter().chain(parts.body.as_ref().map(|body| ("body", body))).collect();
-    let numbered = |part: &Part<'_>| part.names().iter().filter(|n| n.bytes().all(|b| b.is_ascii_digit())).count();
+    let numbered = |part: &Part<'_>| part.names.iter().filter(|n| n.bytes().all(|b| b.is_ascii_digit())).count();
     let (mut by_number, mut by_name) = (0, 0);
     for (what, part) in &texts {
-        let names = part.names();
+        let names = &part.names;
         by_number += numbered(part);
         by_name += names.len() - numbered(part);
         let wrong = names.iter().enumerate().any(|(index, name)| name.parse() != Ok(index + 1));
@@ -335,7 +335,7 @@ fn numbering(lint: &Lint<'_, '_>, findings: &mut Findings) {
             let found = findings.add(rule::CREATION_VARIABLES_NUMBERING).value("part", word(what));
             found.value("names", Val::Text(names.join(", "))).at(&part.text.path);
             let place = |name: &str| names.iter().position(|n| *n == name).map_or(0, |at| at + 1).to_string();
-            let counted = super::fit::filled(part, |name| Some(["{{", &place(name), "}}"].concat()));
+            let counted = super::fit::filled(part, |name| Some(["{{", &place(name), "}}"].concat().into()));
             found.edit(&part.text, 0, part.text.text.len(), counted);
         }
     }

@@ -122,22 +122,33 @@ pub(crate) fn report(
     let mut findings = Findings::default();
     let synced = template.status.as_ref().is_some_and(|s| !s.text.trim().is_empty());
     lint::check(&lint::Lint { template, policy, synced }, &mut findings)?;
-    let mut slots = template.slots();
-    for slot in &mut slots {
-        slot.max = template.room(slot, policy);
-    }
     let report = TemplateReport {
         name: template.name.text.into(),
         language: template.language.as_ref().map(|l| l.text.to_string()).unwrap_or_default(),
         creatable: !findings.any(Level::Fail),
         sendable: rules::sendable(template),
         layer: template.layer(),
-        slots,
+        slots: slots(template, policy),
         preview: preview::preview(template, supplied, false),
         findings: Vec::new(),
         creation: None,
     };
     Ok((report, findings))
+}
+
+/// The slots, each with its place: those of one text share it.
+fn slots(template: &model::Template<'_>, policy: &crate::Policy) -> Vec<Slot> {
+    let asked = template.slots();
+    let mut slots: Vec<Slot> = Vec::with_capacity(asked.len());
+    for (index, one) in asked.iter().enumerate() {
+        let neighbour = index.checked_sub(1).and_then(|before| asked.get(before).zip(slots.get(before)));
+        let at = match neighbour.filter(|(other, _)| other.path == one.path) {
+            Some((_, slot)) => slot.at.clone(),
+            None => one.path.from(&template.node),
+        };
+        slots.push(one.slot(at, template.room(one, policy)));
+    }
+    slots
 }
 
 /// One thing to be filled in.

@@ -10,7 +10,7 @@ use crate::media::is_web_address;
 use crate::order;
 use crate::policy::Policy;
 use crate::template::{Layer, Slot, SlotComponent, SlotType};
-use crate::value::{Node, Text, Value};
+use crate::value::{Node, Path, Text, Value, capitals};
 
 /// A template definition.
 pub(crate) struct Template<'a> {
@@ -57,6 +57,9 @@ pub(crate) enum Header<'a> {
 pub(crate) struct Part<'a> {
     pub(crate) text: Text<'a>,
     pub(crate) variables: Vec<Variable<'a>>,
+    /// The names of the variables, each once, in the order in which values are given: `1`, `2`, … by number, names as
+    /// they come.
+    pub(crate) names: Vec<&'a str>,
     pub(crate) examples: Vec<&'a str>,
     /// Meta's own words, which stand nowhere in the definition.
     pub(crate) preset: bool,
@@ -71,27 +74,31 @@ pub(crate) struct Variable<'a> {
 
 impl<'a> Part<'a> {
     fn new(text: Text<'a>, examples: Vec<&'a str>) -> Self {
-        Self { variables: variables(text.text), text, examples, preset: false }
-    }
-
-    /// The names of the variables, each once, in the order in which values are given: `1`, `2`, … by number, names as
-    /// they come.
-    pub(crate) fn names(&self) -> Vec<&'a str> {
-        let mut names: Vec<&str> = Vec::new();
-        for variable in &self.variables {
+        let variables = variables(text.text);
+        let mut names: Vec<&str> = Vec::with_capacity(variables.len());
+        for variable in &variables {
             if !names.contains(&variable.name) {
                 names.push(variable.name);
             }
         }
-        if !self.is_named() {
-            names = order::by_key(names, |name| name.parse().unwrap_or(u32::MAX));
+        let mut part = Self { text, variables, names, examples, preset: false };
+        if !part.is_named() {
+            part.names = order::by_key(part.names, |name| name.parse().unwrap_or(u32::MAX));
         }
-        names
+        part
     }
 
     /// Whether its variables have names rather than numbers.
     pub(crate) fn is_named(&self) -> bool {
-        self.variables.iter().any(|v| !v.name.bytes().all(|b| b.is_ascii_digit()))
+        self.names.iter().any(|name| !name.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// The text around and between the variables.
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = &'a str> {
+        let ends = std::iter::once(0).chain(self.variables.iter().map(|v| v.end));
+        let starts = self.variables.iter().map(|v| v.start).chain([self.text.text.len()]);
+        let text = self.text.text;
+        ends.zip(starts).filter_map(move |(from, to)| text.get(from..to))
     }
 }
 
@@ -103,8 +110,8 @@ const VARIABLES: usize = 500;
 pub(crate) fn variables(text: &str) -> Vec<Variable<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(open) = text[from..].find("{{").map(|at| from + at).filter(|_| found.len() < VARIABLES) {
-        let Some(close) = text[open + 2..].find("}}").map(|at| open + 2 + at) else { break };
+    while let Some(open) = pair(text, from, b'{').filter(|_| found.len() < VARIABLES) {
+        let Some(close) = pair(text, open + 2, b'}') else { break };
         let inside = &text[open + 2..close];
         if let Some(odd) = inside.rfind(['{', '}', '\n']) {
             // `{{{1}}`: look again from there, and from the brace before it, which may be the first of two.
@@ -118,6 +125,11 @@ pub(crate) fn variables(text: &str) -> Vec<Variable<'_>> {
         }
     }
     found
+}
+
+/// The first place from a byte on where a brace stands twice.
+pub(crate) fn pair(text: &str, from: usize, brace: u8) -> Option<usize> {
+    text.as_bytes().get(from..)?.windows(2).position(|two| two[0] == brace && two[1] == brace).map(|at| from + at)
 }
 
 pub(crate) struct Button<'a> {
@@ -148,7 +160,7 @@ pub(crate) enum ButtonKind {
 
 impl ButtonKind {
     fn read(written: &str) -> Self {
-        match written.to_ascii_uppercase().as_str() {
+        match &*capitals(written) {
             "QUICK_REPLY" => Self::QuickReply,
             "URL" => Self::Url,
             "PHONE_NUMBER" => Self::Phone,
@@ -293,8 +305,8 @@ impl<'a> Template<'a> {
 
     fn read_components(&mut self, components: &Node<'a>) -> Result<(), Error> {
         for component in components.items()? {
-            let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_uppercase();
-            match kind.as_str() {
+            let kind = component.opt_text("type")?.map_or("", |t| t.text);
+            match &*capitals(kind) {
                 "CAROUSEL" => {
                     for card in component.get("cards")?.map(|cards| cards.items()).transpose()?.into_iter().flatten() {
                         let mut parts = Parts::default();
@@ -320,10 +332,7 @@ impl<'a> Template<'a> {
                 "HEADER" | "BODY" | "FOOTER" | "BUTTONS" => self.parts.read(&component)?,
                 // Nothing is filled in: the phone itself asks for the permission.
                 "CALL_PERMISSION_REQUEST" => {}
-                _ => {
-                    let kind = component.opt_text("type")?.map_or("", |t| t.text);
-                    self.unknown.push((kind, component));
-                }
+                _ => self.unknown.push((kind, component)),
             }
         }
         Ok(())
@@ -363,7 +372,7 @@ impl<'a> Template<'a> {
     }
 
     /// How long the value for a slot may be.
-    pub(crate) fn room(&self, slot: &Slot, policy: &Policy) -> Option<u32> {
+    pub(crate) fn room(&self, slot: &Asked<'_>, policy: &Policy) -> Option<u32> {
         let parts = slot.card.map_or(Some(&self.parts), |card| self.cards.get(card))?;
         let (header, header_max) = match &parts.header {
             Some(Header::Text(part)) => (Some(part), policy.header_max),
@@ -382,24 +391,20 @@ impl<'a> Template<'a> {
             (SlotType::Text, _) => (button.and_then(|b| b.url.as_ref()), policy.url_max),
             _ => return None,
         };
-        let fixed = part.map_or(0, |part| utf16_len(&super::fit::filled(part, |_| Some(String::new()))));
+        let fixed = part.map_or(0, |part| part.fixed().map(utf16_len).sum());
         Some(max.saturating_sub(u32::try_from(fixed).unwrap_or(u32::MAX)))
     }
 
     /// Everything to be filled in, in the order of the template.
-    pub(crate) fn slots(&self) -> Vec<Slot> {
+    pub(crate) fn slots(&self) -> Vec<Asked<'a>> {
         let mut slots = Vec::new();
-        self.parts.slots(&self.node, None, &mut slots);
+        self.parts.slots(None, &mut slots);
         if let Some(offer) = &self.offer {
-            slots.push(slot(
-                offer.path().from(&self.node),
-                SlotComponent::LimitedTimeOffer,
-                SlotType::LimitedTimeOffer,
-                "expiration_time_ms",
-            ));
+            let component = SlotComponent::LimitedTimeOffer;
+            slots.push(Asked::new(offer.path(), component, SlotType::LimitedTimeOffer, "expiration_time_ms"));
         }
         for (index, card) in self.cards.iter().enumerate() {
-            card.slots(&self.node, Some(index), &mut slots);
+            card.slots(Some(index), &mut slots);
         }
         slots
     }
@@ -420,8 +425,7 @@ fn quality<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
 
 impl<'a> Parts<'a> {
     fn read(&mut self, component: &Node<'a>) -> Result<(), Error> {
-        let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_uppercase();
-        match kind.as_str() {
+        match &*capitals(component.opt_text("type")?.map_or("", |t| t.text)) {
             "HEADER" => self.header = read_header(component)?,
             // A card has no other parts; those of the template itself were sorted out before.
             "BODY" => {
@@ -470,32 +474,32 @@ impl<'a> Parts<'a> {
         Ok(())
     }
 
-    fn slots(&self, template: &Node<'_>, card: Option<usize>, slots: &mut Vec<Slot>) {
+    fn slots(&self, card: Option<usize>, slots: &mut Vec<Asked<'a>>) {
         let from = slots.len();
         match &self.header {
-            Some(Header::Text(part)) => part.slots(template, SlotComponent::Header, slots),
+            Some(Header::Text(part)) => part.slots(SlotComponent::Header, slots),
             Some(Header::Given(kind, node)) => {
-                let mut slot = slot(node.path().from(template), SlotComponent::Header, *kind, kind.name());
+                let mut slot = Asked::new(node.path(), SlotComponent::Header, *kind, kind.name());
                 // A synced copy shows the address of the sample.
                 let sample = node.peek("example").and_then(|e| e.peek("header_handle")).map(|h| list_texts(&h));
-                slot.example = sample.and_then(|s| s.first().filter(|s| is_web_address(s)).map(|s| s.to_string()));
+                slot.example = sample.and_then(|s| s.first().copied().filter(|s| is_web_address(s)));
                 slots.push(slot);
             }
-            Some(Header::Fixed(_, Some(address))) => address.slots(template, SlotComponent::Header, slots),
+            Some(Header::Fixed(_, Some(address))) => address.slots(SlotComponent::Header, slots),
             Some(Header::Fixed(..)) | None => {}
         }
         if let Some(body) = &self.body {
-            body.slots(template, SlotComponent::Body, slots);
+            body.slots(SlotComponent::Body, slots);
         }
         for (index, button) in self.buttons.iter().enumerate() {
             let Some((kind, required)) = button.takes() else { continue };
             let variable = button.url.as_ref().and_then(|u| u.variables.first()).map(|v| v.name);
-            let mut slot =
-                slot(button.node.path().from(template), SlotComponent::Button, kind, variable.unwrap_or(kind.name()));
+            let name = variable.unwrap_or(kind.name());
+            let mut slot = Asked::new(button.node.path(), SlotComponent::Button, kind, name);
             slot.index = Some(index);
             slot.required = required;
             let sample = button.node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
-            slot.example = sample.first().map(|e| e.to_string());
+            slot.example = sample.first().copied();
             slots.push(slot);
         }
         if card.is_some() {
@@ -507,37 +511,51 @@ impl<'a> Parts<'a> {
     }
 }
 
-impl Part<'_> {
-    fn slots(&self, template: &Node<'_>, component: SlotComponent, slots: &mut Vec<Slot>) {
-        if self.variables.is_empty() {
-            return;
-        }
-        let at = self.text.path.from(template);
-        for (index, name) in self.names().into_iter().enumerate() {
-            let mut slot = slot(at.clone(), component, SlotType::Text, name);
-            slot.example = self.examples.get(index).map(|e| e.to_string());
+impl<'a> Part<'a> {
+    fn slots(&self, component: SlotComponent, slots: &mut Vec<Asked<'a>>) {
+        for (index, name) in self.names.iter().enumerate() {
+            let mut slot = Asked::new(self.text.path, component, SlotType::Text, name);
+            slot.example = self.examples.get(index).copied();
             slots.push(slot);
         }
     }
 }
 
-fn slot(at: String, component: SlotComponent, slot_type: SlotType, name: &str) -> Slot {
-    Slot {
-        at,
-        component,
-        slot_type,
-        name: name.into(),
-        index: None,
-        card: None,
-        required: true,
-        max: None,
-        example: None,
+/// One thing that a template asks for: a [`Slot`] that is not written out yet.
+pub(crate) struct Asked<'a> {
+    pub(crate) path: Path<'a>,
+    pub(crate) component: SlotComponent,
+    pub(crate) slot_type: SlotType,
+    pub(crate) name: &'a str,
+    pub(crate) index: Option<usize>,
+    pub(crate) card: Option<usize>,
+    pub(crate) required: bool,
+    pub(crate) example: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(path: Path<'a>, component: SlotComponent, slot_type: SlotType, name: &'a str) -> Self {
+        Self { path, component, slot_type, name, index: None, card: None, required: true, example: None }
+    }
+
+    /// Written out, with its place in the template and the length that fits.
+    pub(crate) fn slot(&self, at: String, max: Option<u32>) -> Slot {
+        Slot {
+            at,
+            component: self.component,
+            slot_type: self.slot_type,
+            name: self.name.into(),
+            index: self.index,
+            card: self.card,
+            required: self.required,
+            max,
+            example: self.example.map(String::from),
+        }
     }
 }
 
 fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
-    let format = component.opt_text("format")?.map_or("TEXT", |t| t.text).to_ascii_uppercase();
-    let kind = match format.as_str() {
+    let kind = match &*capitals(component.opt_text("format")?.map_or("TEXT", |t| t.text)) {
         "IMAGE" => SlotType::Image,
         "VIDEO" => SlotType::Video,
         "DOCUMENT" => SlotType::Document,
@@ -619,25 +637,26 @@ fn as_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
 /// The first place at or after a byte where one of some words stands, whole and whatever its case; the longest of them.
 #[inline(never)]
 pub(crate) fn hit(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> {
-    let mut inside = text.get(..from)?.ends_with(char::is_alphanumeric);
-    for (at, c) in text.get(from..)?.char_indices() {
-        let begins = !inside || !c.is_alphanumeric();
-        inside = c.is_alphanumeric();
-        if !begins || c.is_whitespace() {
+    // Nearly all places are passed over for their first byte alone.
+    let mut begins = [false; 256];
+    for first in words.iter().filter_map(|word| word.bytes().next()) {
+        begins[usize::from(first)] = true;
+        begins[usize::from(first.to_ascii_uppercase())] = true;
+    }
+    for (at, _) in text.bytes().enumerate().skip(from).filter(|(_, byte)| begins[usize::from(*byte)]) {
+        let Some((before, rest)) = text.split_at_checked(at) else { continue };
+        if before.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric) {
             continue;
         }
-        let rest = text.get(from + at..)?;
         let mut longest = 0;
-        // Nearly all words differ in their first letter already.
-        let first = rest.as_bytes().first().map(u8::to_ascii_lowercase);
-        for word in words.iter().filter(|word| word.as_bytes().first().copied() == first) {
+        for word in words {
             let same = rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
             if same && !rest.get(word.len()..)?.starts_with(char::is_alphanumeric) {
                 longest = longest.max(word.len());
             }
         }
         if longest > 0 {
-            return Some((from + at, from + at + longest));
+            return Some((at, at + longest));
         }
     }
     None

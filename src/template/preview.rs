@@ -10,15 +10,15 @@ use crate::template::{Preview, PreviewButton, PreviewHeader};
 use crate::value::{Node, Value};
 
 /// The value for a variable: by name where values have names, else by the place of the number.
-fn value(group: Option<&Group<'_>>, part: &Part<'_>, names: &[&str], name: &str) -> Option<String> {
+fn value<'g>(group: Option<&'g Group<'_>>, part: &Part<'_>, name: &str) -> Option<Cow<'g, str>> {
     let group = group?;
     let named = |p: &&Param<'_>| p.name.as_ref().is_some_and(|n| n.text == name);
     let param = match group.params.iter().find(named) {
         Some(param) => Some(param),
         None if part.is_named() || group.params.iter().any(|p| p.name.is_some()) => None,
-        None => names.iter().position(|n| *n == name).and_then(|index| group.params.get(index)),
+        None => part.names.iter().position(|n| *n == name).and_then(|index| group.params.get(index)),
     };
-    param?.text.as_ref().map(|t| t.text.to_string()).filter(|t| !t.is_empty())
+    param?.text.as_ref().map(|t| Cow::Borrowed(&*t.text)).filter(|t| !t.is_empty())
 }
 
 /// The template filled with what a message gives, and with its own examples where that is asked for.
@@ -29,12 +29,11 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
         supplied.header.as_ref().or(shared)
     };
     let fill = |part: &Part<'_>, group| {
-        let names = part.names();
         let example = |name: &str| {
-            let at = names.iter().position(|n| *n == name).filter(|_| examples)?;
-            part.examples.get(at).map(|e| e.to_string())
+            let at = part.names.iter().position(|n| *n == name).filter(|_| examples)?;
+            part.examples.get(at).map(|e| Cow::Borrowed(*e))
         };
-        filled(part, |name| value(group, part, &names, name).or_else(|| example(name)))
+        filled(part, |name| value(group, part, name).or_else(|| example(name)))
     };
     let body = template.parts.body.as_ref().map(|body| fill(body, supplied.body.as_ref())).unwrap_or_default();
     let buttons = template.parts.buttons.len();
@@ -57,10 +56,9 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
                 url: button.url.as_ref().map(|url| {
                     let group = supplied.buttons.iter().find(|b| b.index == Some(index)).map(|b| &b.group);
                     let group = group.or(supplied.body.as_ref().filter(|_| template.content));
-                    let names = url.names();
                     let given = |name: &str| match group? {
-                        group if template.content => value(Some(group), url, &names, name),
-                        group => group.params.first()?.text.as_ref().map(|t| t.text.to_string()),
+                        group if template.content => value(Some(group), url, name),
+                        group => group.params.first()?.text.as_ref().map(|t| Cow::Borrowed(&*t.text)),
                     };
                     filled(url, |name| given(name))
                 }),
@@ -72,20 +70,17 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
 
 /// The `template` object of the Cloud API for a message that fits. `components` given as such are passed on as they are;
 /// the short form is written out.
-pub(crate) fn payload<'a>(
-    message_template: &Node<'a>,
-    template: &'a Template<'a>,
-    supplied: &'a Supplied<'a>,
-) -> Value<'a> {
-    let mut members = vec![(Cow::Borrowed("name"), Value::from(template.name.text))];
+pub(crate) fn payload(message_template: &Node<'_>, template: &Template<'_>, supplied: &Supplied<'_>) -> Value<'static> {
+    let text = |text: &str| Value::from(text.to_string());
+    let mut members = vec![(Cow::Borrowed("name"), text(template.name.text))];
     if let Some(language) = &template.language {
-        members.push(("language".into(), Value::Map(vec![("code".into(), Value::from(language.text))])));
+        members.push(("language".into(), Value::Map(vec![("code".into(), text(language.text))])));
     }
     let components = match message_template.value.get("components") {
-        Some(components) if !supplied.short => Some(components.clone()),
-        _ => Some(Value::List(components(template, supplied))),
+        Some(components) if !supplied.short => components.to_owned_value(),
+        _ => Value::List(components(template, supplied)).to_owned_value(),
     };
-    if let Some(components) = components.filter(|c| *c != Value::List(Vec::new())) {
+    if components != Value::List(Vec::new()) {
         members.push(("components".into(), components));
     }
     Value::Map(members)
@@ -102,8 +97,7 @@ fn components<'a>(template: &'a Template<'a>, supplied: &'a Supplied<'a>) -> Vec
         }
         // Where the file stands in the template at Twilio, WhatsApp is told it with every message.
         Some(Header::Fixed(kind, Some(address))) => {
-            let names = address.names();
-            let link = filled(address, |name| value(body_group, address, &names, name));
+            let link = filled(address, |name| value(body_group, address, name));
             let file = Value::Map(vec![("link".into(), Value::from(link))]);
             let parameter = vec![(Cow::Borrowed("type"), Value::from(kind.name())), (kind.name().into(), file)];
             components.push(component("header", vec![Value::Map(parameter)]));
@@ -120,8 +114,8 @@ fn components<'a>(template: &'a Template<'a>, supplied: &'a Supplied<'a>) -> Vec
     // The variables of a Content template are numbered over all parts, so that those of links come with the rest.
     for (index, button) in template.parts.buttons.iter().enumerate().filter(|_| template.content) {
         let url = button.url.as_ref().filter(|url| !url.variables.is_empty());
-        let text = url.and_then(|url| value(body_group, url, &url.names(), url.names().first()?));
-        components.extend(text.and_then(|text| button_component(template, index, text)));
+        let text = url.and_then(|url| value(body_group, url, url.names.first()?));
+        components.extend(text.and_then(|text| button_component(template, index, text.into_owned())));
     }
     components
 }
@@ -132,15 +126,15 @@ fn text_component<'a>(
     group: Option<&'a Group<'a>>,
     components: &mut Vec<Value<'a>>,
 ) {
-    let names = part.names();
-    let parameters: Vec<Value<'a>> = names
+    let parameters: Vec<Value<'a>> = part
+        .names
         .iter()
         .map(|name| {
             let mut parameter = vec![(Cow::Borrowed("type"), Value::from("text"))];
             if part.is_named() {
                 parameter.push(("parameter_name".into(), Value::from(*name)));
             }
-            parameter.push(("text".into(), Value::from(value(group, part, &names, name).unwrap_or_default())));
+            parameter.push(("text".into(), Value::Text(value(group, part, name).unwrap_or_default())));
             Value::Map(parameter)
         })
         .collect();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::Error;
-use crate::value::{Node, Path, Text, Value};
+use crate::value::{Node, Path, Text, Value, small};
 
 /// Everything a message gives, sorted by the part it is for.
 #[derive(Default)]
@@ -29,7 +29,7 @@ pub(crate) struct Group<'a> {
 pub(crate) struct ButtonGroup<'a> {
     /// Index as it was given; `None` when it is no number from 0 on.
     pub(crate) index: Option<usize>,
-    pub(crate) index_text: String,
+    pub(crate) index_text: Cow<'a, str>,
     pub(crate) sub_type: Option<&'a str>,
     pub(crate) group: Group<'a>,
 }
@@ -73,8 +73,7 @@ impl<'a> Supplied<'a> {
     fn from_components(components: &Node<'a>) -> Result<Self, Error> {
         let mut supplied = Self::default();
         for component in components.items()? {
-            let kind = component.opt_text("type")?.map_or("", |t| t.text).to_ascii_lowercase();
-            match kind.as_str() {
+            match &*small(component.opt_text("type")?.map_or("", |t| t.text)) {
                 "header" if supplied.header.is_none() => supplied.header = Some(Group::read(&component)?),
                 "body" if supplied.body.is_none() => supplied.body = Some(Group::read(&component)?),
                 "limited_time_offer" if supplied.offer.is_none() => supplied.offer = Some(Group::read(&component)?),
@@ -149,13 +148,13 @@ impl<'a> ButtonGroup<'a> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn read(component: &Node<'a>) -> Result<Self, Error> {
         let (index, index_text) = match component.get("index")?.map(|node| node.value) {
-            Some(Value::Text(text)) => (text.trim().parse().ok(), text.to_string()),
+            Some(Value::Text(text)) => (text.trim().parse().ok(), Cow::Borrowed(&**text)),
             Some(Value::Number(n)) if n.fract() == 0.0 && (0.0..100.0).contains(n) => {
-                (Some(*n as usize), (*n as usize).to_string())
+                (Some(*n as usize), (*n as usize).to_string().into())
             }
             Some(Value::Number(_)) => (None, "of this number".into()),
             Some(_) => return Err(component.error("the index of a button is a number or a text")),
-            None => (None, String::new()),
+            None => (None, "".into()),
         };
         let sub_type = component.opt_text("sub_type")?.map(|t| t.text);
         Ok(Self { index, index_text, sub_type, group: Group::read(component)? })
