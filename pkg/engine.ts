@@ -9,8 +9,10 @@ export async function readList(
   pieces: AsyncIterable<Uint8Array>,
   size: number,
   options: ListOptions,
+  locales: string[],
   each: (done: number) => void | Promise<void>,
 ): Promise<Report> {
+  for (const pack of locales) presend.addLocale(pack);
   const reading = new Reading(Calls.core(presend), options, size);
   try {
     let done = 0;

@@ -1,7 +1,7 @@
 // Where lists come from. Nothing here needs the WebAssembly, so that a page which leaves the work to a worker does not load it.
 import type { ListFilter, ListOptions, ListRow, ListSummary } from "../wasm/types.js";
 import { PresendError } from "./error.js";
-import { type CsvOptions, members, PIECE, progress, suppressed, trying, view } from "./pieces.js";
+import { type CsvOptions, members, PIECE, progress, suppressed, text, trying, view } from "./pieces.js";
 
 /** Where a list may come from. */
 export type ListSource = Blob | ReadableStream<Uint8Array> | Response | Uint8Array | ArrayBuffer | string;
@@ -10,6 +10,8 @@ export type ListSource = Blob | ReadableStream<Uint8Array> | Response | Uint8Arr
 export interface OpenOptions extends ListOptions {
   /** Cancels reading; afterwards it does what `close()` does. */
   signal?: AbortSignal;
+  /** Languages that `locale` may name, as packs of `presend/locales/…`: a worker knows nothing of what the page has added. */
+  locales?: string[];
 }
 
 /** A list that is being read, or has been. */
@@ -31,10 +33,11 @@ export interface Opening {
   plain: ListOptions;
   onProgress: ListOptions["onProgress"];
   signal: AbortSignal | undefined;
+  locales: string[];
 }
 
 export function opening(options: OpenOptions | undefined): Opening {
-  const { onProgress, signal, suppress, ...rest } = members(options);
+  const { onProgress, signal, suppress, locales, ...rest } = members(options);
   if (signal !== undefined && signal !== null && !(trying("signal", () => signal.throwIfAborted) instanceof Function)) {
     throw new PresendError("the signal of an AbortController belongs here", "signal");
   }
@@ -44,6 +47,7 @@ export function opening(options: OpenOptions | undefined): Opening {
     plain: lines === "" ? rest : { ...rest, suppress: lines },
     onProgress: progress(onProgress),
     signal: signal ?? undefined,
+    locales: trying("locales", () => Array.from(locales ?? [], (pack, at) => text(pack, `locales[${at}]`))),
   };
 }
 

@@ -39,16 +39,19 @@ class Local implements OpenList {
     this.#opening = opening;
     const from = bytesOf(source);
     opening.signal?.addEventListener("abort", this.#stop, { once: true });
-    this.#report = this.#read(from, opening.plain);
+    this.#report = this.#read(from, opening);
     this.done = this.#report.then((report) => report.summary);
     this.done.catch((error) => this.#end(error));
   }
 
-  async #read({ size, blob, stream }: ReturnType<typeof bytesOf>, options: OpenOptions): Promise<Report> {
+  async #read(
+    { size, blob, stream }: ReturnType<typeof bytesOf>,
+    { plain, locales, onProgress }: Opening,
+  ): Promise<Report> {
     const presend = await load();
     const pieces = blob === undefined ? chunks(stream as ReadableStream<Uint8Array>) : slices(blob);
-    return readList(presend, pieces, size, options, async (done) => {
-      this.#opening.onProgress?.(done, Math.max(size, done));
+    return readList(presend, pieces, size, plain, locales, async (done) => {
+      onProgress?.(done, Math.max(size, done));
       await new Promise((resolve) => setTimeout(resolve));
       if (this.#ended !== undefined) throw this.#ended.reason;
     });

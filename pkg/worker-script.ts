@@ -51,7 +51,7 @@ async function answer(ask: Ask): Promise<unknown> {
   }
 }
 
-async function open({ wasm, size, blob, options }: Extract<Ask, { ask: "open" }>): Promise<unknown> {
+async function open({ wasm, size, blob, options, locales }: Extract<Ask, { ask: "open" }>): Promise<unknown> {
   if (blob === undefined) {
     feed = new TransformStream();
     writer = feed.writable.getWriter();
@@ -60,7 +60,7 @@ async function open({ wasm, size, blob, options }: Extract<Ask, { ask: "open" }>
   }
   const presend = await load(wasm);
   const pieces = blob === undefined ? pulled((feed as TransformStream<Uint8Array, Uint8Array>).readable) : slices(blob);
-  report = await readList(presend, pieces, size, options, (done) => page.postMessage({ done }));
+  report = await readList(presend, pieces, size, options, locales, (done) => page.postMessage({ done }));
   return report.summary;
 }
 

@@ -12,7 +12,15 @@ export { PresendError };
 export type Ask =
   | { id: number; ask: "prepare"; wasm: string }
   | { id: number; ask: "forget" }
-  | { id: number; ask: "open"; wasm: string; size: number; blob: Blob | undefined; options: ListOptions }
+  | {
+      id: number;
+      ask: "open";
+      wasm: string;
+      size: number;
+      blob: Blob | undefined;
+      options: ListOptions;
+      locales: string[];
+    }
   | { id: number; ask: "feed"; bytes: Uint8Array | undefined }
   | { id: number; ask: "rows"; from: number; to: number }
   | { id: number; ask: "select"; filter: ListFilter | undefined }
@@ -100,7 +108,8 @@ class Remote implements OpenList {
     };
     this.#worker.onmessageerror = () => this.#died("its answer could not be read");
     opening.signal?.addEventListener("abort", this.#stop, { once: true });
-    const read = this.#ask({ ask: "open", wasm: address(), size, blob, options: opening.plain });
+    const { plain, locales } = opening;
+    const read = this.#ask({ ask: "open", wasm: address(), size, blob, options: plain, locales });
     this.done = (stream === undefined ? read : this.#pump(stream, read)) as Promise<ListSummary>;
     this.done.catch((error) => this.#end(error));
   }

@@ -2,6 +2,7 @@
 
 use crate::Instant;
 use crate::catalogue::{Platform, Rule};
+use crate::draft::Options;
 use crate::locale::Language;
 use crate::order;
 use crate::policy::Policy;
@@ -201,11 +202,25 @@ impl Findings {
         self.found.iter().any(|f| f.level == Level::Unknown && f.rule.obtainable)
     }
 
+    /// Writes what those of a level say, in the order of a report.
+    pub(crate) fn tell(self, level: Level, draft: &Options<'_>, out: &mut String) {
+        let Options { policy, platform, language, .. } = draft;
+        for found in self.in_order().iter().filter(|found| found.level == level) {
+            out.push_str(if out.is_empty() { "" } else { " " });
+            let source = Source { values: &found.values, policy, platform, language: *language };
+            out.push_str(&render(found.rule.message(*language), &source));
+        }
+    }
+
     /// The findings in the order of a report, with their words.
-    pub(crate) fn finish(mut self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
+    pub(crate) fn finish(self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
+        self.in_order().into_iter().map(|found| found.finish(policy, platform, language)).collect()
+    }
+
+    #[inline(never)]
+    fn in_order(mut self) -> Vec<Found> {
         self.drop_surplus();
-        let found = order::by_key(self.found, |f| f.rule.stage as u32 * 8 + f.level as u32);
-        found.into_iter().map(|found| found.finish(policy, platform, language)).collect()
+        order::by_key(self.found, |f| f.rule.stage as u32 * 8 + f.level as u32)
     }
 }
 

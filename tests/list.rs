@@ -112,7 +112,9 @@ fn text(bytes: &[u8], summary: &ListSummary) -> Vec<u8> {
     if !summary.dialect.encoding.starts_with("utf-16") {
         return bytes.into();
     }
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
+    let big_endian = summary.dialect.encoding == "utf-16be";
+    let unit = |unit: &[u8]| u16::from_be_bytes(if big_endian { [unit[0], unit[1]] } else { [unit[1], unit[0]] });
+    let units: Vec<u16> = bytes.chunks_exact(2).map(unit).collect();
     String::from_utf16_lossy(&units).into_bytes()
 }
 
@@ -148,13 +150,18 @@ fn without_added(written: &[u8], list: &List, summary: &ListSummary) -> Vec<u8> 
         let begins: Vec<_> =
             delimiters.iter().map(|d| bytes(&format!("{}{d}{digits}{d}{status}{d}", missing(d)))).collect();
         cut(&mut rest, &mut out, &begins);
-        // The reason, in quotes.
-        if rest.first() == Some(&b'"') && status != "sendable" {
-            let mut at = 1;
-            while rest[at] != b'"' || rest.get(at + 1) == Some(&b'"') {
-                at += if rest[at] == b'"' { 2 } else { 1 };
+        // The reason: in quotes, or as far as the line goes.
+        match summary.dialect.quote.bytes().next() {
+            _ if status == "sendable" => {}
+            None => rest = &rest[rest.iter().position(|b| b"\r\n".contains(b)).unwrap_or(rest.len())..],
+            Some(quote) => {
+                assert_eq!(rest.first(), Some(&quote));
+                let mut at = 1;
+                while rest[at] != quote || rest.get(at + 1) == Some(&quote) {
+                    at += if rest[at] == quote { 2 } else { 1 };
+                }
+                rest = &rest[at + 1..];
             }
-            rest = &rest[at + 1..];
         }
     }
     out.extend_from_slice(rest);
@@ -172,7 +179,13 @@ fn lists() -> impl Strategy<Value = Vec<u8>> {
         "[a-zA-Z0-9+@.'=-]{0,12}",
         Just(String::new()),
     ];
-    let word = prop_oneof!["[A-Za-zäöüß ]{0,8}", "\"[A-Za-z\n\"\"; ,]{0,6}\"", "\"[a-z]{0,3}", "=[A-Z]{1,4}\\(\\)"];
+    let word = prop_oneof![
+        "[A-Za-zäöüß ]{0,8}",
+        "\"[A-Za-z\n\"\"; ,]{0,6}\"",
+        "'[A-Za-z\n''; ,]{0,6}'",
+        "[\"'][a-z]{0,3}",
+        "=[A-Z]{1,4}\\(\\)"
+    ];
     let row = (word, number, "[a-z0-9]{0,4}");
     let end = prop_oneof![Just("\n"), Just("\r\n"), Just("\r"), Just("\n\n"), Just("")];
     (
@@ -190,25 +203,31 @@ fn lists() -> impl Strategy<Value = Vec<u8>> {
         })
 }
 
+/// Options that tell what stands around cells.
+fn quotes() -> impl Strategy<Value = &'static str> {
+    prop_oneof![Just("{}"), Just(r#"{"quote": "\""}"#), Just(r#"{"quote": "'"}"#), Just(r#"{"quote": false}"#)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     /// Rows in are rows out, in order, and no byte of what came in changes.
     #[test]
-    fn nothing_is_lost_and_nothing_changes(bytes in lists()) {
-        let (list, summary) = read(&bytes, Value::Null, 1 << 16).unwrap();
+    fn nothing_is_lost_and_nothing_changes(bytes in lists(), options in quotes()) {
+        let (list, summary) = read(&bytes, Value::from_json(options).unwrap(), 1 << 16).unwrap();
         consistent("any", &bytes, &list, &summary);
     }
 
     /// What was written can be read again, with the same outcome.
     #[test]
-    fn lists_make_the_round_trip(bytes in lists()) {
-        let (list, summary) = read(&bytes, Value::Null, 1 << 16).unwrap();
+    fn lists_make_the_round_trip(bytes in lists(), options in quotes()) {
+        let (list, summary) = read(&bytes, Value::from_json(options).unwrap(), 1 << 16).unwrap();
         let told = &summary.dialect;
         let whole = !summary.findings.iter().any(|f| f.rule == "list.broken-quotes");
         if let (Some(column), true, false) = (told.number_column, whole, told.delimiter.is_empty()) {
+            let quote = if told.quote.is_empty() { false.into() } else { Json::from(told.quote.as_str()) };
             let options = serde_json::json!({
-                "delimiter": told.delimiter, "header": told.header, "numberColumn": column, "encoding": told.encoding,
+                "quote": quote, "delimiter": told.delimiter, "header": told.header, "numberColumn": column, "encoding": told.encoding,
             });
             let written = csv(&list, Which::All, false);
             let (again, second) = read(&written, serde_json::from_value(options).unwrap(), 1 << 16).unwrap();
@@ -248,6 +267,51 @@ proptest! {
                 list.row(row).unwrap();
             }
             csv(&list, Which::All, true);
+        }
+    }
+}
+
+/// What a spreadsheet would run is kept safe in the list's own quotes: read again, the cell has an apostrophe and no other change.
+#[test]
+fn formulas_are_kept_safe_whatever_the_quotes() {
+    let text = "name,phone\n=1+1,+4915112345678\n'@SUM(1,1)',+4915112345679\n\"=1+1\"+1,+4915112345670\n";
+    for (quote, wanted) in [
+        (r#""'""#, vec!["'=1+1", "'@SUM(1,1)", "'\"=1+1\"+1"]),
+        (r#""\"""#, vec!["'=1+1", "'@SUM(1", "'\"=1+1\"+1"]),
+        ("false", vec!["'=1+1", "'@SUM(1", "'\"=1+1\"+1"]),
+    ] {
+        let options = || Value::from_json(&format!(r#"{{"quote": {quote}}}"#)).unwrap();
+        let (list, _) = read(text.as_bytes(), options(), 100).unwrap();
+        let written = csv(&list, Which::All, true);
+        let (again, summary) = read(&written, options(), 100).unwrap();
+        let names: Vec<String> = (0..summary.rows).map(|row| again.row(row).unwrap().cells[0].clone()).collect();
+        assert_eq!(names, wanted, "{quote}: {}", String::from_utf8_lossy(&written));
+    }
+}
+
+/// The reasons that are written are what the row says.
+#[test]
+fn reasons_are_what_the_rows_say() {
+    let corpus = cases::json(LISTS);
+    for (name, case) in cases::cases(&corpus).filter(|(_, case)| case["expect"].get("error").is_none()) {
+        let (bytes, options) = list_input(&corpus, case);
+        let (list, summary) = read(&bytes, options, 1 << 16).unwrap();
+        let written = String::from_utf8_lossy(&text(&csv(&list, Which::All, false), &summary)).replace("\"\"", "\"");
+        for row in (0..summary.rows).map(|row| list.row(row).unwrap()) {
+            let said = |wanted: &str| {
+                let found = row.findings.iter().filter(|f| serde_json::to_value(f.level).unwrap() == wanted);
+                found.map(|f| f.message.as_str()).collect::<Vec<_>>().join(" ")
+            };
+            let reason = match serde_json::to_value(row.status).unwrap().as_str().unwrap() {
+                "blocked" => said("fail"),
+                "risky" => said("risk"),
+                "duplicate" => row.findings.iter().find(|f| f.rule == "list.duplicate").unwrap().message.clone(),
+                _ => continue,
+            };
+            let reason = reason.replace(['\r', '\n'], " ").replace("\"\"", "\"");
+            if summary.dialect.encoding != "windows-1252" {
+                assert!(written.contains(&reason), "{name}: {reason}\n{written}");
+            }
         }
     }
 }

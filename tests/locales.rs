@@ -174,6 +174,20 @@ fn no_answer_in_another_language_is_english() {
             let options = spoken(locale, case.get("options"));
             reader.look(&presend::diagnose(&cases::value(&case["evidence"]), &options).unwrap());
         }
+        let corpus = cases::json(cases::LISTS);
+        for (_, case) in cases::cases(&corpus) {
+            let (bytes, mut options) = cases::list_input(&corpus, case);
+            if options == Value::Null {
+                options = Value::Map(Vec::new());
+            }
+            let Ok((list, mut summary)) = cases::read_list(&bytes, with(options, locale), 1 << 16) else { continue };
+            // Names of columns are the person's own words; what the text says of its findings is looked at there.
+            summary.dialect.columns.clear();
+            reader.look(&summary);
+            for row in 0..summary.rows {
+                reader.look(&list.row(row).unwrap().findings);
+            }
+        }
         for number in ["5215512345678", "549111234567", "551187654321", "22912345678", "22507123456", "+1 900 555 0100"]
         {
             reader.look(&presend::phone(number, &spoken(locale, None)).unwrap());
@@ -188,6 +202,26 @@ fn no_answer_in_another_language_is_english() {
         assert!(reader.read > 10_000, "{} texts", reader.read);
         let faults: Vec<&str> = reader.faults.iter().map(String::as_str).collect();
         assert!(faults.is_empty(), "{} English texts\n{}", faults.len(), faults.join("\n"));
+    }
+}
+
+#[test]
+fn the_summary_of_a_list_is_said_in_the_language() {
+    for (_, pack) in LOCALES {
+        add_locale(pack).unwrap();
+    }
+    let said = |locale: &str| {
+        let options = cases::value(&json!({ "locale": locale, "sender": { "dailyLimit": "unlimited" } }));
+        let (_, summary) = cases::read_list(b"+34612345678\nabc\n", options, 100).unwrap();
+        summary.text.lines().map(String::from).collect::<Vec<_>>()
+    };
+    assert_eq!(said("en")[0], "Rows: 2. Sendable: 1. Risky: 0. Blocked: 1. Duplicates: 0.");
+    assert_eq!(said("es")[0], "Filas: 2. Para enviar: 1. Con riesgo: 0. Bloqueadas: 1. Duplicadas: 0.");
+    assert_eq!(said("pt-BR")[0], "Linhas: 2. Para enviar: 1. Com risco: 0. Bloqueadas: 1. Duplicadas: 0.");
+    for (locale, line) in
+        [("en", "Found in rows:"), ("es", "Encontrado en las filas:"), ("pt-BR", "Encontrado nas linhas:")]
+    {
+        assert!(said(locale).contains(&line.to_string()), "{locale}: {:?}", said(locale));
     }
 }
 

@@ -15,16 +15,21 @@ function number(at: number): string {
   return `+91 98765 ${end}`;
 }
 
-/** A list as CSV, in pieces, so that a long one needs no long text. */
-export function contacts(rows: number): Blob {
-  const parts = ["name,phone,city,opted_out\n"];
-  for (let from = 0; from < rows; from += 10_000) {
+/** How many rows are made at once: a few milliseconds of work. */
+const AT_ONCE = 5_000;
+
+/** A list as CSV, made piece by piece, so that the page stays quick and a long one needs no long text. */
+export async function contacts(rows: number): Promise<File> {
+  const parts = [new Blob(["name,phone,city,opted_out\n"])];
+  for (let from = 0; from < rows; from += AT_ONCE) {
     let part = "";
-    for (let at = from; at < Math.min(rows, from + 10_000); at++) {
+    for (let at = from; at < Math.min(rows, from + AT_ONCE); at++) {
       const name = NAMES[at % NAMES.length] ?? "";
       part += `${name},${number(at % 97 === 13 ? at - 1 : at)},${CITIES[at % CITIES.length]},${at % 31 === 6 ? "yes" : ""}\n`;
     }
-    parts.push(part);
+    parts.push(new Blob([part]));
+    // Others have their turn.
+    await new Promise((done) => setTimeout(done));
   }
   return new File(parts, "contacts.csv", { type: "text/csv" });
 }

@@ -14,7 +14,16 @@ const list = document.querySelector("presend-list") as unknown as PresendList;
 startTheme();
 startPlatform([list]);
 list.templates = templates.filter(({ status }) => status === "APPROVED");
+/** What was asked for last. */
+let asked = {};
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-rows]")) {
-  button.addEventListener("click", () => list.read(contacts(Number(button.dataset.rows))));
+  button.addEventListener("click", async () => {
+    const own = {};
+    asked = own;
+    list.progress = { done: 0, total: 1 };
+    const file = await contacts(Number(button.dataset.rows));
+    // Unless it was cancelled meanwhile.
+    if (asked === own && list.progress) list.read(file);
+  });
 }
 list.presend = await loading;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::csv::Signs;
 use super::{List, RowStatus};
 use crate::catalogue::{Rule, rule};
 use crate::draft::{DailyLimit, Draft};
@@ -59,6 +60,8 @@ pub struct ListSummary {
 pub struct Dialect {
     /// What stands between two cells; empty for one number a line.
     pub delimiter: String,
+    /// What stands around a cell that holds such signs itself, doubled inside; empty for nothing.
+    pub quote: String,
     /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
     pub encoding: &'static str,
     /// Whether the first line names the columns.
@@ -373,11 +376,19 @@ fn account(draft: &Draft<'_>, template: Option<Template<'_>>, findings: &mut Fin
     Ok(())
 }
 
+/// A sign as a text; none for 0.
+#[inline(never)]
+fn sign(byte: u8) -> String {
+    let there: &[u8] = if byte == 0 { &[] } else { &[byte] };
+    std::str::from_utf8(there).unwrap_or_default().into()
+}
+
 fn dialect(list: &List) -> Dialect {
     let layout = list.layout.as_ref();
-    let delimiter = layout.map_or(0, |layout| layout.delimiter);
+    let signs = layout.map_or(Signs { delimiter: 0, quote: 0 }, |layout| layout.signs);
     Dialect {
-        delimiter: if delimiter == 0 { String::new() } else { char::from(delimiter).to_string() },
+        delimiter: sign(signs.delimiter),
+        quote: sign(signs.quote),
         encoding: list.encoding_or_guess().name(),
         header: layout.is_some_and(|layout| layout.header.is_some()),
         width: layout.map_or(0, |layout| layout.width),
@@ -391,14 +402,15 @@ fn dialect(list: &List) -> Dialect {
 
 /// A few lines that can be sent to a colleague.
 fn text(summary: &ListSummary, list: &List, language: Language) -> String {
-    let mut lines = vec![format!(
-        "{} rows: {} sendable, {} risky, {} blocked, {} duplicates.",
+    // No word here changes with its number: these are phrases of `src/data/words`.
+    let mut lines = vec![language.said(&format!(
+        "Rows: {}. Sendable: {}. Risky: {}. Blocked: {}. Duplicates: {}.",
         summary.rows, summary.sendable, summary.risky, summary.blocked, summary.duplicates
-    )];
+    ))];
     lines.extend(summary.findings.iter().map(|finding| format!("- {}", finding.message)));
     let rules = by_rule(list);
     if !rules.is_empty() {
-        lines.push("Found in rows:".into());
+        lines.push(language.said("Found in rows:"));
     }
     lines.extend(rules.iter().map(|(rule, count)| format!("- {}: {count}", rule.words(language).what)));
     lines.join("\n")

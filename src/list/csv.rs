@@ -19,6 +19,15 @@ impl Cell {
     }
 }
 
+/// The signs at which a list is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Signs {
+    /// What stands between two cells; 0 for nothing: then the whole line is one cell.
+    pub(crate) delimiter: u8,
+    /// What stands around a cell that holds such signs itself, doubled inside; 0 for nothing.
+    pub(crate) quote: u8,
+}
+
 /// A record: usually a line, more where a cell holds line breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -33,24 +42,23 @@ pub(crate) struct Record {
 /// Reads the record that begins at `from`; its cells replace those in `cells`.
 ///
 /// `None` when more bytes are needed to tell where it ends; never with `last`, when there are no more.
-/// A delimiter of 0 stands for none: the whole line is one cell.
-pub(crate) fn record(bytes: &[u8], from: usize, last: bool, delimiter: u8, cells: &mut Vec<Cell>) -> Option<Record> {
+pub(crate) fn record(bytes: &[u8], from: usize, last: bool, signs: Signs, cells: &mut Vec<Cell>) -> Option<Record> {
     cells.clear();
     let mut broken = false;
     let mut at = from;
     loop {
         let (cell, behind) = match bytes.get(at) {
-            Some(b'"') => match quoted(bytes, at, last, delimiter) {
+            Some(byte) if *byte == signs.quote && signs.quote != 0 => match quoted(bytes, at, last, signs) {
                 Quoted::Cell(cell, behind) => (cell, behind),
                 Quoted::Unfinished => return None,
                 Quoted::Broken(resume) => {
                     broken = true;
-                    let end = plain_end(bytes, resume, delimiter);
+                    let end = plain_end(bytes, resume, signs.delimiter);
                     (Cell { start: at, end, quoted: false }, end)
                 }
             },
             _ => {
-                let end = plain_end(bytes, at, delimiter);
+                let end = plain_end(bytes, at, signs.delimiter);
                 (Cell { start: at, end, quoted: false }, end)
             }
         };
@@ -109,17 +117,17 @@ enum Quoted {
     Broken(usize),
 }
 
-fn quoted(bytes: &[u8], open: usize, last: bool, delimiter: u8) -> Quoted {
+fn quoted(bytes: &[u8], open: usize, last: bool, Signs { delimiter, quote }: Signs) -> Quoted {
     let mut from = open + 1;
     // No further than a cell can reach: a quote that is never closed must not cost a look at the whole rest each time.
     let reach = bytes.get(..open + QUOTED_MAX).unwrap_or(bytes);
     loop {
-        let close = find(reach, from, [b'"'; 3]);
+        let close = find(reach, from, [quote; 3]);
         if close == reach.len() {
             let hopeless = last || bytes.len() - open > QUOTED_MAX;
             return if hopeless { Quoted::Broken(open) } else { Quoted::Unfinished };
         }
-        if bytes.get(close + 1) == Some(&b'"') {
+        if bytes.get(close + 1) == Some(&quote) {
             from = close + 2;
             continue;
         }
@@ -144,11 +152,13 @@ fn quoted(bytes: &[u8], open: usize, last: bool, delimiter: u8) -> Quoted {
 mod tests {
     use super::*;
 
+    const COMMA: Signs = Signs { delimiter: b',', quote: b'"' };
+
     /// All records, with `!` in front of broken ones.
-    fn read(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+    fn read(text: &str, signs: Signs) -> Vec<Vec<String>> {
         let (bytes, mut cells, mut at, mut out) = (text.as_bytes(), Vec::new(), 0, Vec::new());
         while at < bytes.len() {
-            let record = record(bytes, at, true, delimiter, &mut cells).unwrap();
+            let record = record(bytes, at, true, signs, &mut cells).unwrap();
             let mut line: Vec<String> =
                 cells.iter().map(|c| String::from_utf8(c.of(bytes).to_vec()).unwrap()).collect();
             if record.broken {
@@ -163,26 +173,35 @@ mod tests {
     #[test]
     fn line_ends_and_quotes() {
         assert_eq!(
-            read("a,b\nc,\r\n\"d,\"\"\ne\",f\rg", b','),
+            read("a,b\nc,\r\n\"d,\"\"\ne\",f\rg", COMMA),
             [vec!["a", "b"], vec!["c", ""], vec!["d,\"\"\ne", "f"], vec!["g"]]
         );
-        assert_eq!(read("a,b\n", 0), [["a,b"]]);
-        assert_eq!(read("\"a\"  ,b", b','), [["a", "b"]]);
+        assert_eq!(read("a,b\n", Signs { delimiter: 0, ..COMMA }), [["a,b"]]);
+        assert_eq!(read("\"a\"  ,b", COMMA), [["a", "b"]]);
+    }
+
+    #[test]
+    fn quotes_of_another_kind_or_none() {
+        let single = Signs { quote: b'\'', ..COMMA };
+        assert_eq!(read("'a,''b''\nc',\"d\n", single), [["a,''b''\nc", "\"d"]]);
+        assert_eq!(read("'a' b,c\n", single), [["!'a' b", "c"]]);
+        let none = Signs { quote: 0, ..COMMA };
+        assert_eq!(read("\"a,b\"\n\0,'c'\n", none), [["\"a", "b\""], ["\0", "'c'"]]);
     }
 
     #[test]
     fn broken_quotes_cost_one_line() {
-        assert_eq!(read("a,\"b,c\nd,\"e\"\n", b','), [vec!["!a", "\"b", "c"], vec!["d", "e"]]);
-        assert_eq!(read("\"a\" b,c\nd,e", b','), [vec!["!\"a\" b", "c"], vec!["d", "e"]]);
-        assert_eq!(read("a,\"b\nc,d\n", b','), [vec!["!a", "\"b"], vec!["c", "d"]]);
+        assert_eq!(read("a,\"b,c\nd,\"e\"\n", COMMA), [vec!["!a", "\"b", "c"], vec!["d", "e"]]);
+        assert_eq!(read("\"a\" b,c\nd,e", COMMA), [vec!["!\"a\" b", "c"], vec!["d", "e"]]);
+        assert_eq!(read("a,\"b\nc,d\n", COMMA), [vec!["!a", "\"b"], vec!["c", "d"]]);
         let endless = format!("\"a\n{}", "b\n".repeat(QUOTED_MAX));
-        assert_eq!(read(&endless, b',').len(), QUOTED_MAX + 1);
-        assert!(record(endless.as_bytes(), 0, false, b',', &mut Vec::new()).unwrap().broken);
+        assert_eq!(read(&endless, COMMA).len(), QUOTED_MAX + 1);
+        assert!(record(endless.as_bytes(), 0, false, COMMA, &mut Vec::new()).unwrap().broken);
     }
 
     #[test]
     fn a_record_waits_for_its_end() {
-        let wait = |text: &str| record(text.as_bytes(), 0, false, b',', &mut Vec::new());
+        let wait = |text: &str| record(text.as_bytes(), 0, false, COMMA, &mut Vec::new());
         for text in ["a,b", "a\r", "\"a", "\"a\"", "\"a\n", ""] {
             assert_eq!(wait(text), None, "{text:?}");
         }

@@ -29,19 +29,20 @@ use serde::Serialize;
 use crate::catalogue::{Rule, rule};
 use crate::draft::Draft;
 use crate::findings::Findings;
+use crate::recipient::Recipient;
 use crate::report::{Finding, Level};
 use crate::template::model::Template;
 use crate::value::{Node, Value};
 use crate::words::quote;
 use crate::{Error, Instant, phone};
-use csv::{Cell, Record};
+use csv::{Cell, Record, Signs};
 use encoding::{Encoding, FromUtf16};
 use fill::{Filling, Mapped};
 use home::Judges;
 use number::{Judge, Rules, Seen, USER_ID, canonical};
 use sniff::{Columns, Sample};
 use store::{Index, Rows};
-use vocabulary::Answer;
+use vocabulary::{Answer, Answers};
 
 pub use campaign::{Dialect, ListPlan, ListSummary, Pricing};
 pub use write::Which;
@@ -51,6 +52,9 @@ const PIECE: usize = 1 << 16;
 
 /// The options that name a column.
 const COLUMNS: [&str; 4] = ["numberColumn", "countryColumn", "optOutColumn", "consentColumn"];
+
+/// Those of them that are found by their names.
+const FOUND: [&str; 2] = ["countryColumn", "optOutColumn"];
 
 /// Places in a list are kept in 32 bits.
 const MAX_SIZE: usize = u32::MAX as usize - PIECE;
@@ -151,7 +155,7 @@ pub struct List {
 
 /// How a list is written.
 struct Layout {
-    delimiter: u8,
+    signs: Signs,
     /// What stands before the header or the first row.
     preamble: usize,
     header: Option<Record>,
@@ -199,7 +203,7 @@ impl Suppressed {
 
 impl List {
     /// Begins a list. `options` are those of the JavaScript `list()`: `country`, `numberColumn`, `countryColumn`, `header`,
-    /// `delimiter`, `encoding`, `optOutColumn`, `consentColumn`, `dedupe`, `suppress` (a list of texts), `sender`, `template` with
+    /// `delimiter`, `quote`, `encoding`, `optOutColumn`, `consentColumn`, `dedupe`, `suppress` (a list of texts), `sender`, `template` with
     /// `mapping`, `platform`, `policy` and `now`; `null` for none. `size` is the number of bytes to come, 0 if not known.
     ///
     /// # Errors
@@ -326,7 +330,7 @@ impl List {
         self.utf16.finish(&mut self.bytes);
         self.read(true)?;
         self.rows.finish();
-        if self.layout.as_ref().is_some_and(|layout| layout.delimiter == 0) {
+        if self.layout.as_ref().is_some_and(|layout| layout.signs.delimiter == 0) {
             let free = sniff::DELIMITERS.iter().position(|delimiter| !self.bytes.contains(delimiter));
             self.free_delimiter = free.unwrap_or(0);
         }
@@ -379,7 +383,7 @@ impl List {
         let mut frame = Frame::new(&draft, options, layout)?;
         let (mut cells, mut rules) = (Vec::new(), Rules::new());
         while self.at < self.bytes.len() {
-            let Some(record) = csv::record(&self.bytes, self.at, last, layout.delimiter, &mut cells) else { break };
+            let Some(record) = csv::record(&self.bytes, self.at, last, layout.signs, &mut cells) else { break };
             let start = self.at;
             self.at = record.next;
             if record.broken {
@@ -411,7 +415,7 @@ impl List {
         cells: &[Cell],
         rules: &mut Rules,
     ) -> Result<(Seen, bool), Error> {
-        let view = View { bytes: &self.bytes, cells, encoding: self.encoding };
+        let view = self.view(layout, cells);
         let cell = layout.number.and_then(|column| cells.get(column));
         let local = layout.country.is_some();
         let seen = match cell.and_then(|cell| frame.judges.base().glance(cell.of(&self.bytes), local, rules)) {
@@ -419,7 +423,12 @@ impl List {
             None => frame.judge(layout, &view).look(&view.text(layout.number), rules),
         };
         if layout.asks_consent() {
-            for rule in consent(layout, &view).into_iter().flatten() {
+            let answers = &mut frame.answers;
+            let asked = consent(layout, |column| match cells.get(column) {
+                Some(cell) => answers.of(&self.bytes, *cell, || view.text(Some(column))),
+                None => Answer::Empty,
+            });
+            for rule in asked.into_iter().flatten() {
                 rules.push((rule, rule.level));
             }
         }
@@ -454,45 +463,80 @@ impl List {
                 },
             )
         };
-        let (layout, outcome) = self.layout.as_ref().zip(self.rows.outcome_at(index)).ok_or_else(beyond)?;
+        let outcome = self.rows.outcome_at(index).ok_or_else(beyond)?;
+        let mut row = None;
+        self.framed(&mut |layout, draft, frame| {
+            let mut cells = Vec::new();
+            self.record(index, &mut cells);
+            let view = self.view(layout, &cells);
+            let mut findings = Findings::default();
+            let recipient = self.explain(index, frame, &view, &mut findings)?;
+            row = Some(ListRow {
+                index,
+                input: view.text(layout.number).into_owned(),
+                digits: recipient.digits,
+                region: recipient.region,
+                status: outcome.status,
+                cells: (0..cells.len()).map(|column| view.text(Some(column)).into_owned()).collect(),
+                findings: findings.finish(&draft.options.policy, draft.options.platform, draft.options.language),
+            });
+            Ok(())
+        })?;
+        row.ok_or_else(beyond)
+    }
+
+    /// Does something with what rows are judged by, once the list has been read.
+    fn framed(
+        &self,
+        work: &mut dyn FnMut(&Layout, &Draft<'_>, &mut Frame<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let Some(layout) = &self.layout else { return Ok(()) };
         let draft = Draft::read_for_template(&self.options, self.now)?;
         let mut frame = Frame::new(&draft, &self.options, layout)?;
-        let mut cells = Vec::new();
-        self.record(index, &mut cells);
-        let view = View { bytes: &self.bytes, cells: &cells, encoding: self.encoding };
-        let mut findings = Findings::default();
-        let recipient = frame.judge(layout, &view).explain(&view.text(layout.number), &mut findings);
+        work(layout, &draft, &mut frame)
+    }
+
+    /// Notes what holds for a row, with the values that it is said with.
+    fn explain(
+        &self,
+        index: usize,
+        frame: &mut Frame<'_>,
+        view: &View<'_>,
+        findings: &mut Findings,
+    ) -> Result<Recipient, Error> {
+        let Some((layout, outcome)) = self.layout.as_ref().zip(self.rows.outcome_at(index)) else {
+            return Ok(Recipient::default());
+        };
+        let recipient = frame.judge(layout, view).explain(&view.text(layout.number), findings);
         let told = |rule: &'static Rule| outcome.rules.iter().any(|(other, _)| std::ptr::eq(*other, rule));
-        explain_consent(layout, &view, &mut findings);
-        if told(rule::LIST_SUPPRESSED) {
-            findings.add(rule::LIST_SUPPRESSED);
-        }
-        if told(rule::LIST_OPTED_OUT_ELSEWHERE) {
-            findings.add(rule::LIST_OPTED_OUT_ELSEWHERE);
+        explain_consent(layout, view, findings);
+        for rule in [rule::LIST_SUPPRESSED, rule::LIST_OPTED_OUT_ELSEWHERE].into_iter().filter(|rule| told(rule)) {
+            findings.add(rule);
         }
         if let Some(filling) = &frame.filling {
-            filling.check(&view.values(&layout.mapped), &mut findings)?;
+            filling.check(&view.values(&layout.mapped), findings)?;
         }
         for rule in [rule::LIST_DUPLICATE, rule::LIST_PROBABLE_DUPLICATE].into_iter().filter(|rule| told(rule)) {
-            let first = self.rows.repeated(index).unwrap_or(0);
-            let other = self.rows.get(first).map_or(0, |row| row.key);
-            findings.add(rule).count("row", first + 1).value("digits", number::digits(other));
+            self.explain_repeat(index, rule, findings);
         }
-        Ok(ListRow {
-            index,
-            input: view.text(layout.number).into_owned(),
-            digits: recipient.digits,
-            region: recipient.region,
-            status: outcome.status,
-            cells: (0..cells.len()).map(|column| view.text(Some(column)).into_owned()).collect(),
-            findings: findings.finish(&draft.options.policy, draft.options.platform, draft.options.language),
-        })
+        Ok(recipient)
+    }
+
+    /// Names the row that a row repeats.
+    fn explain_repeat(&self, index: usize, rule: &'static Rule, findings: &mut Findings) {
+        let first = self.rows.repeated(index).unwrap_or(0);
+        let other = self.rows.get(first).map_or(0, |row| row.key);
+        findings.add(rule).count("row", first + 1).value("digits", number::digits(other));
+    }
+
+    fn view<'v>(&'v self, layout: &Layout, cells: &'v [Cell]) -> View<'v> {
+        View { bytes: &self.bytes, cells, encoding: self.encoding, quote: layout.signs.quote }
     }
 
     /// Cuts a row that was read before.
     fn record(&self, index: usize, cells: &mut Vec<Cell>) -> Option<Record> {
         let start = self.rows.get(index)?.start as usize;
-        csv::record(&self.bytes, start, true, self.layout.as_ref()?.delimiter, cells)
+        csv::record(&self.bytes, start, true, self.layout.as_ref()?.signs, cells)
     }
 
     /// The places of all rows that a filter lets through, in order.
@@ -538,6 +582,7 @@ struct View<'v> {
     bytes: &'v [u8],
     cells: &'v [Cell],
     encoding: Option<Encoding>,
+    quote: u8,
 }
 
 impl<'v> View<'v> {
@@ -545,7 +590,11 @@ impl<'v> View<'v> {
     fn text(&self, column: Option<usize>) -> Cow<'v, str> {
         let Some(cell) = column.and_then(|column| self.cells.get(column)) else { return Cow::Borrowed("") };
         let text = encoding::text(cell.of(self.bytes), self.encoding);
-        if cell.quoted && text.contains('"') { Cow::Owned(text.replace("\"\"", "\"")) } else { text }
+        if !cell.quoted || !text.as_bytes().contains(&self.quote) {
+            return text;
+        }
+        let (twice, once) = if self.quote == b'"' { ("\"\"", "\"") } else { ("''", "'") };
+        Cow::Owned(text.replace(twice, once))
     }
 
     /// What fills a template, in the order of the mapping.
@@ -559,6 +608,7 @@ struct Frame<'f> {
     judges: Judges<'f>,
     filling: Option<Filling<'f>>,
     dedupe: bool,
+    answers: Answers,
 }
 
 impl<'f> Frame<'f> {
@@ -572,6 +622,7 @@ impl<'f> Frame<'f> {
                 .filter(|_| !layout.mapped.is_empty())
                 .map(|template| Filling::new(template, &layout.mapped, &draft.options, draft.now)),
             dedupe: node.opt_bool("dedupe")?.unwrap_or(true),
+            answers: Answers::new(),
         })
     }
 }
@@ -587,8 +638,7 @@ impl<'f> Frame<'f> {
 }
 
 /// What the columns of opt-outs and of consent say of a row.
-fn consent(layout: &Layout, view: &View<'_>) -> [Option<&'static Rule>; 2] {
-    let answer = |column: usize| vocabulary::answer(&view.text(Some(column)));
+fn consent(layout: &Layout, mut answer: impl FnMut(usize) -> Answer) -> [Option<&'static Rule>; 2] {
     let stopped = layout.opt_out.and_then(|column| match answer(column) {
         Answer::Yes | Answer::Stopped => Some(rule::LIST_OPTED_OUT),
         Answer::Unclear => Some(rule::LIST_CONSENT_UNCLEAR),
@@ -603,7 +653,8 @@ fn consent(layout: &Layout, view: &View<'_>) -> [Option<&'static Rule>; 2] {
 }
 
 fn explain_consent(layout: &Layout, view: &View<'_>, findings: &mut Findings) {
-    for (rule, column) in consent(layout, view).into_iter().zip([layout.opt_out, layout.consent]) {
+    let asked = consent(layout, |column| vocabulary::answer(&view.text(Some(column))));
+    for (rule, column) in asked.into_iter().zip([layout.opt_out, layout.consent]) {
         let Some(rule) = rule else { continue };
         let name = column.and_then(|column| layout.names.get(column)).map_or("", String::as_str);
         findings.add(rule).quoted("found", view.text(column).trim()).value("column", quote(name));
@@ -621,32 +672,33 @@ impl Layout {
         };
         // What stands above the names: a title, the day of the export.
         for _ in 1..header.unwrap_or(0) {
-            preamble = csv::record(sample, preamble, true, 0, &mut Vec::new()).map_or(preamble, |line| line.next);
+            let lines = Signs { delimiter: 0, quote: b'"' };
+            preamble = csv::record(sample, preamble, true, lines, &mut Vec::new()).map_or(preamble, |line| line.next);
         }
         let body = sample.get(preamble..).unwrap_or_default();
         let delimiter = match node.opt_text("delimiter")? {
             Some(text) => text.text.as_bytes().first().copied(),
             None => told,
         };
-        let delimiter = delimiter.unwrap_or_else(|| sniff::delimiter(body, whole));
+        let signs = sniff::signs(body, whole, delimiter, quote_sign(&node)?);
         let country = crate::draft::country(&node)?;
-        let sample_rows = Sample::read(body, whole, delimiter, encoding);
+        let sample_rows = Sample::read(body, whole, signs, encoding);
         let Columns { header, number } = sample_rows.columns(header.map(|lines| lines > 0), country);
         let (mut cells, mut at) = (Vec::new(), preamble);
-        let mut first = csv::record(sample, at, true, delimiter, &mut cells);
+        let mut first = csv::record(sample, at, true, signs, &mut cells);
         while let Some(record) = first.filter(|record| is_blank(sample, &cells) && record.next < sample.len()) {
             at = record.next;
-            first = csv::record(sample, at, true, delimiter, &mut cells);
+            first = csv::record(sample, at, true, signs, &mut cells);
         }
         let first = first.filter(|_| header && !is_blank(sample, &cells));
-        let view = View { bytes: sample, cells: &cells, encoding };
+        let view = View { bytes: sample, cells: &cells, encoding, quote: signs.quote };
         let names: Vec<String> = match first {
             Some(_) => (0..cells.len()).map(|column| view.text(Some(column)).trim().to_string()).collect(),
             None => Vec::new(),
         };
         let width = if names.is_empty() { sample_rows.width() } else { names.len() };
         let mut layout = Self {
-            delimiter,
+            signs,
             preamble: if first.is_some() { at } else { preamble },
             header: first,
             names,
@@ -670,19 +722,22 @@ impl Layout {
         if let Some(column) = node.get("numberColumn")? {
             self.number = Some(self.column(&column)?);
         }
-        self.country = match node.get("countryColumn")? {
-            Some(column) => Some(self.column(&column)?),
-            None => self.names.iter().position(|name| vocabulary::names_country(name)),
-        };
-        self.opt_out = match node.get("optOutColumn")? {
-            Some(column) => Some(self.column(&column)?),
-            None => self.names.iter().position(|name| vocabulary::names_opt_out(name)),
-        };
+        self.country = self.found(node.get("countryColumn")?, vocabulary::names_country)?;
+        self.opt_out = self.found(node.get("optOutColumn")?, vocabulary::names_opt_out)?;
         self.consent = node.get("consentColumn")?.map(|column| self.column(&column)).transpose()?;
         if let (Some(template), Some(mapping)) = (node.get("template")?, node.get("mapping")?) {
             self.mapped = fill::mapping(&mapping, &Template::read(&template)?, |column| self.column(column))?;
         }
         Ok(())
+    }
+
+    /// A column that is told, or told not to be there, or else found by its name.
+    fn found(&self, told: Option<Node<'_>>, names: fn(&str) -> bool) -> Result<Option<usize>, Error> {
+        match told {
+            Some(Node { value: Value::Bool(false), .. }) => Ok(None),
+            Some(column) => self.column(&column).map(Some),
+            None => Ok(self.names.iter().position(|name| names(name))),
+        }
     }
 
     /// A column by its name or its place.
@@ -715,6 +770,17 @@ fn header(node: &Node<'_>) -> Result<Option<usize>, Error> {
     }
 }
 
+/// What stands around cells, as far as it is told; 0 for nothing.
+#[inline(never)]
+fn quote_sign(node: &Node<'_>) -> Result<Option<u8>, Error> {
+    let Some(quote) = node.get("quote")? else { return Ok(None) };
+    match quote.value {
+        Value::Bool(false) => Ok(Some(0)),
+        Value::Text(text) if matches!(text.as_ref(), "\"" | "'") => Ok(text.bytes().next()),
+        _ => Err(quote.error("a quote is \" or ', or false where there are none")),
+    }
+}
+
 /// Whether an option names a column by a text.
 fn by_name(node: &Node<'_>, key: &str) -> bool {
     node.peek(key).is_some_and(|column| matches!(column.value, Value::Text(_)))
@@ -738,7 +804,11 @@ fn check_options(options: &Value<'_>) -> Result<Option<Encoding>, Error> {
     header(&node)?;
     let column = |node: Node<'_>| if let Value::Text(_) = node.value { Ok(0) } else { place(&node) };
     for key in COLUMNS {
-        node.get(key)?.map(column).transpose()?;
+        let told = node.get(key)?;
+        // What would be found by its name may be told not to be there.
+        if !(FOUND.contains(&key) && matches!(told, Some(Node { value: Value::Bool(false), .. }))) {
+            told.map(column).transpose()?;
+        }
     }
     if let Some(template) = node.get("template")? {
         let template = Template::read(&template)?;
@@ -746,9 +816,10 @@ fn check_options(options: &Value<'_>) -> Result<Option<Encoding>, Error> {
             fill::mapping(&mapping, &template, |node| column(*node))?;
         }
     }
+    let quote = quote_sign(&node)?.unwrap_or(b'"');
     if let Some(delimiter) = node.opt_text("delimiter")? {
-        let fits = matches!(delimiter.text.as_bytes(), [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte));
-        if !fits {
+        let fits = |byte: &u8| byte.is_ascii() && !b"\"\r\n".contains(byte) && *byte != quote;
+        if !matches!(delimiter.text.as_bytes(), [byte] if fits(byte)) {
             return Err(Error::new("delimiter", "a delimiter is one character such as \",\", \";\", \"\\t\" or \"|\""));
         }
     }

@@ -1,6 +1,6 @@
 //! Finding out how a list is written: delimiter, header, the column of the numbers.
 
-use super::csv::{self, Cell};
+use super::csv::{self, Cell, Signs};
 use super::encoding::{Encoding, text};
 use super::vocabulary::{is_date, names_numbers, names_something};
 use crate::phone;
@@ -22,11 +22,26 @@ pub(crate) fn preamble(bytes: &[u8]) -> (usize, Option<u8>) {
     }
 }
 
+/// How a list is cut, as far as it is not told. Its quotes are single ones where the first record has all its cells in them.
+pub(crate) fn signs(bytes: &[u8], last: bool, delimiter: Option<u8>, quote: Option<u8>) -> Signs {
+    let with = |quote: u8| Signs { delimiter: delimiter.unwrap_or_else(|| self::delimiter(bytes, last, quote)), quote };
+    if quote.is_none() && delimiter != Some(b'\'') && bytes.first() == Some(&b'\'') {
+        let (single, mut cells) = (with(b'\''), Vec::new());
+        let whole = csv::record(bytes, 0, last, single, &mut cells).is_some_and(|record| !record.broken);
+        if whole && cells.iter().all(|cell| cell.quoted) {
+            return single;
+        }
+    }
+    with(quote.unwrap_or(b'"'))
+}
+
 /// The delimiter with which most records have the same number of cells, and more than one; 0 if there is none.
-pub(crate) fn delimiter(bytes: &[u8], last: bool) -> u8 {
+#[inline(never)]
+fn delimiter(bytes: &[u8], last: bool, quote: u8) -> u8 {
     let mut best = (0, 0, 0);
     for candidate in DELIMITERS {
-        let counts: Vec<usize> = records(bytes, last, candidate).iter().map(Vec::len).collect();
+        let signs = Signs { delimiter: candidate, quote };
+        let counts: Vec<usize> = records(bytes, last, signs).iter().map(Vec::len).collect();
         let Some((cells, same)) = most_frequent(&counts).filter(|(cells, _)| *cells > 1) else { continue };
         let score = (same * 100 / counts.len(), cells, candidate);
         if (score.0, score.1) > (best.0, best.1) {
@@ -42,10 +57,10 @@ fn most_frequent(counts: &[usize]) -> Option<(usize, usize)> {
 }
 
 /// The first records that are not blank.
-fn records(bytes: &[u8], last: bool, delimiter: u8) -> Vec<Vec<Cell>> {
+fn records(bytes: &[u8], last: bool, signs: Signs) -> Vec<Vec<Cell>> {
     let (mut found, mut cells, mut at) = (Vec::new(), Vec::new(), 0);
     while at < bytes.len() && found.len() <= SAMPLE {
-        let Some(record) = csv::record(bytes, at, last, delimiter, &mut cells) else { break };
+        let Some(record) = csv::record(bytes, at, last, signs, &mut cells) else { break };
         if cells.iter().any(|cell| !cell.of(bytes).trim_ascii().is_empty()) {
             found.push(cells.clone());
         }
@@ -68,9 +83,9 @@ pub(crate) struct Columns {
 }
 
 impl Sample {
-    pub(crate) fn read(bytes: &[u8], last: bool, delimiter: u8, encoding: Option<Encoding>) -> Self {
+    pub(crate) fn read(bytes: &[u8], last: bool, signs: Signs, encoding: Option<Encoding>) -> Self {
         let row = |cells: &Vec<Cell>| cells.iter().map(|cell| text(cell.of(bytes), encoding).into_owned()).collect();
-        Self { rows: records(bytes, last, delimiter).iter().map(row).collect() }
+        Self { rows: records(bytes, last, signs).iter().map(row).collect() }
     }
 
     /// How many cells most records have.
@@ -147,8 +162,8 @@ mod tests {
     use super::*;
 
     fn columns(list: &str) -> (u8, Columns) {
-        let delimiter = delimiter(list.as_bytes(), true);
-        (delimiter, Sample::read(list.as_bytes(), true, delimiter, None).columns(None, None))
+        let signs = signs(list.as_bytes(), true, None, None);
+        (signs.delimiter, Sample::read(list.as_bytes(), true, signs, None).columns(None, None))
     }
 
     #[test]
@@ -163,10 +178,27 @@ mod tests {
             ("+4915112345678\n+4915112345679, +4915112345670\n+4915112345671\n", 0),
             ("", 0),
         ] {
-            assert_eq!(delimiter(list.as_bytes(), true), wanted, "{list}");
+            assert_eq!(signs(list.as_bytes(), true, None, None).delimiter, wanted, "{list}");
         }
         assert_eq!(preamble(b"\xEF\xBB\xBFsep=;\r\na;b"), (10, Some(b';')));
         assert_eq!(preamble(b"separator"), (0, None));
+    }
+
+    #[test]
+    fn quotes_are_found() {
+        for (list, wanted) in [
+            ("'a';'b'\n'c';'d'\n", b'\''),
+            ("'+4915112345678'\n'+4915112345679'\n", b'\''),
+            ("'a,b';'c'\n", b'\''),
+            ("'+4915112345678\n'+4915112345679\n", b'"'),
+            ("'1,Ana,'+4915112345678\n'2,Ben,'+4915112345679\n", b'"'),
+            ("'a',b\n", b'"'),
+            ("a,'b'\n", b'"'),
+            ("", b'"'),
+        ] {
+            assert_eq!(signs(list.as_bytes(), true, None, None).quote, wanted, "{list}");
+        }
+        assert_eq!(signs(b"'a'", true, None, Some(0)).quote, 0);
     }
 
     #[test]

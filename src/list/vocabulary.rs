@@ -1,5 +1,9 @@
 //! Words that people write into lists, in the languages they write them in: names of columns, and yes and no.
 
+use std::borrow::Cow;
+
+use super::csv::Cell;
+
 /// Stems that a column of phone numbers is named with, best first. Compared with the letters of a name alone, so that
 /// `phone_number`, `Phone Number` and `phoneNumber` are one.
 const NUMBER_STEMS: [(&[&str], i32); 3] = [
@@ -316,6 +320,9 @@ pub(crate) fn answer(text: &str) -> Answer {
     if text.is_empty() {
         return Answer::Empty;
     }
+    if is_date(&text) {
+        return Answer::Yes;
+    }
     if has_word(YES, &text) {
         return Answer::Yes;
     }
@@ -327,10 +334,35 @@ pub(crate) fn answer(text: &str) -> Answer {
         Answer::Stopped
     } else if AGREED.contains(&plain.as_str()) {
         Answer::Agreed
-    } else if is_date(&text) {
-        Answer::Yes
     } else {
         Answer::Unclear
+    }
+}
+
+/// The cells that were met last, with what they answer: a column of answers has a few words for them, again and again.
+pub(crate) struct Answers {
+    /// Where they stand in the list.
+    met: [(Cell, Answer); MET],
+    next: usize,
+}
+
+/// How many are remembered.
+const MET: usize = 8;
+
+impl Answers {
+    pub(crate) const fn new() -> Self {
+        Self { met: [(Cell { start: 0, end: 0, quoted: false }, Answer::Empty); MET], next: 0 }
+    }
+
+    /// What a cell answers; its text is asked for only where it was not met before.
+    pub(crate) fn of<'t>(&mut self, bytes: &[u8], cell: Cell, text: impl FnOnce() -> Cow<'t, str>) -> Answer {
+        if let Some((_, answer)) = self.met.iter().find(|(met, _)| met.of(bytes) == cell.of(bytes)) {
+            return *answer;
+        }
+        let answer = answer(&text());
+        self.met[self.next % MET] = (cell, answer);
+        self.next += 1;
+        answer
     }
 }
 
@@ -377,6 +409,23 @@ mod tests {
         }
         assert!(!names_country("Landline") && !names_country("Country Club member"));
         assert!(!names_opt_out("Unsubscribed from all email") && !names_opt_out("Opted in"));
+    }
+
+    #[test]
+    fn answers_are_remembered() {
+        let (bytes, mut answers) = (b"yesno,yes,012345678", Answers::new());
+        let mut of = |start: usize, end: usize, text: &'static str| {
+            answers.of(bytes, Cell { start, end, quoted: false }, || text.into())
+        };
+        assert_eq!(of(0, 3, "yes"), Answer::Yes);
+        // The same again is not looked up, until as many others were met.
+        assert_eq!(of(6, 9, "no"), Answer::Yes);
+        assert_eq!(of(3, 5, "no"), Answer::No);
+        assert_eq!(of(4, 4, "yes"), Answer::Empty);
+        for at in 10..10 + MET {
+            assert_eq!(of(at, at + 1, "2024-05-01"), Answer::Yes);
+        }
+        assert_eq!(of(0, 3, "no"), Answer::No);
     }
 
     #[test]

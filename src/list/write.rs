@@ -1,9 +1,13 @@
 //! The lists that come out: the rows as they came in, with three columns added.
 
+use super::csv::{self, Cell};
 use super::encoding::{self, Encoding};
 use super::sniff::DELIMITERS;
-use super::{List, RowStatus, USER_ID, csv};
+use super::{Frame, List, RowStatus, USER_ID};
 use crate::Error;
+use crate::catalogue::rule;
+use crate::draft::Draft;
+use crate::findings::Findings;
 use crate::report::Level;
 
 /// Which rows of a list.
@@ -44,13 +48,32 @@ const ADDED: [&str; 3] = ["presend_digits", "presend_status", "presend_reason"];
 /// How much is written at once.
 const PIECE: usize = 1 << 18;
 
-/// Begins a cell that a spreadsheet would run as a formula. Tabs and line breaks in front are passed over by some.
-fn runs(cell: &[u8]) -> bool {
-    match cell {
+/// Whether a spreadsheet would run a cell as a formula. Tabs and line breaks in front are passed over by some; quotes that were
+/// none to us may be some to it.
+fn runs(cell: &Cell, bytes: &[u8], quote: u8) -> bool {
+    let mut content = cell.of(bytes);
+    while let [sign, rest @ ..] = content
+        && !cell.quoted
+        && (*sign == b'"' || *sign == quote)
+    {
+        content = rest;
+    }
+    match content {
         [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n', ..] => true,
         // The same four in full width.
         [0xEF, 0xBC, last, ..] => matches!(last, 0x9D | 0x8B | 0x8D | 0xA0),
         _ => false,
+    }
+}
+
+/// Writes what stands between quotes.
+#[inline(never)]
+fn doubled(bytes: &[u8], quote: u8, out: &mut Vec<u8>) {
+    for byte in bytes {
+        out.push(*byte);
+        if *byte == quote {
+            out.push(quote);
+        }
     }
 }
 
@@ -68,9 +91,16 @@ impl List {
         let mut row = from;
         // What stands between rows, blank lines, belongs to the whole list.
         let mut before = self.end_of(from.checked_sub(1));
-        while row < self.rows.len() && piece.len() < PIECE {
-            before = self.write_row(row, before, which, safe, &mut piece);
-            row += 1;
+        let done = self.framed(&mut |_, draft, frame| {
+            while row < self.rows.len() && piece.len() < PIECE {
+                before = self.write_row(row, before, (which, safe), (draft, frame), &mut piece);
+                row += 1;
+            }
+            Ok(())
+        });
+        if done.is_err() {
+            // What could be read is judged again without a fault; if not, this is its end.
+            row = self.rows.len();
         }
         if row == self.rows.len() && which == Which::All {
             piece.extend_from_slice(self.bytes.get(before..).unwrap_or_default());
@@ -96,7 +126,7 @@ impl List {
         out.extend_from_slice(self.bytes.get(..layout.preamble).unwrap_or_default());
         let Some(header) = layout.header else { return };
         let mut cells = Vec::new();
-        csv::record(&self.bytes, layout.preamble, true, layout.delimiter, &mut cells);
+        csv::record(&self.bytes, layout.preamble, true, layout.signs, &mut cells);
         self.write_cells(layout.preamble, header.end, &cells, safe, out);
         for name in ADDED {
             out.push(self.delimiter());
@@ -108,7 +138,14 @@ impl List {
     }
 
     /// Writes a row, unless it is not asked for; answers with the place behind it.
-    fn write_row(&self, row: usize, before: usize, which: Which, safe: bool, out: &mut Vec<u8>) -> usize {
+    fn write_row(
+        &self,
+        row: usize,
+        before: usize,
+        (which, safe): (Which, bool),
+        (draft, frame): (&Draft<'_>, &mut Frame<'_>),
+        out: &mut Vec<u8>,
+    ) -> usize {
         let Some((outcome, layout)) = self.rows.outcome_at(row).zip(self.layout.as_ref()) else { return before };
         if !which.takes(outcome.status) {
             return before;
@@ -133,39 +170,65 @@ impl List {
         out.extend_from_slice(outcome.status.name().as_bytes());
         out.push(delimiter);
         if outcome.status != RowStatus::Sendable {
-            self.write_reason(row, outcome.status, out);
+            let mut findings = Findings::default();
+            if outcome.status == RowStatus::Duplicate {
+                self.explain_repeat(row, rule::LIST_DUPLICATE, &mut findings);
+            } else {
+                let _ = self.explain(row, frame, &self.view(layout, &cells), &mut findings);
+            }
+            self.write_reason(outcome.status, findings, draft, out);
         }
         out.extend_from_slice(self.bytes.get(record.end..record.next).unwrap_or_default());
         record.next
     }
 
     /// The cells as they are; in the safe form with an apostrophe where one is needed.
-    fn write_cells(&self, start: usize, end: usize, cells: &[csv::Cell], safe: bool, out: &mut Vec<u8>) {
+    fn write_cells(&self, start: usize, end: usize, cells: &[Cell], safe: bool, out: &mut Vec<u8>) {
+        let quote = self.quote();
         let mut from = start;
-        for cell in cells.iter().filter(|cell| safe && runs(cell.of(&self.bytes))) {
+        for cell in cells.iter().filter(|cell| safe && runs(cell, &self.bytes, quote)) {
             out.extend_from_slice(self.bytes.get(from..cell.start).unwrap_or_default());
-            out.push(b'\'');
             from = cell.start;
+            if quote != b'\'' {
+                out.push(b'\'');
+            } else if cell.quoted {
+                out.extend_from_slice(b"\'\'");
+            } else {
+                // Alone, the apostrophe would open quotes.
+                out.extend_from_slice(b"\'\'\'");
+                doubled(cell.of(&self.bytes), quote, out);
+                out.push(quote);
+                from = cell.end;
+            }
         }
         out.extend_from_slice(self.bytes.get(from..end).unwrap_or_default());
     }
 
     /// Why a row is not simply sendable: what fails, or else what may.
-    fn write_reason(&self, row: usize, status: RowStatus, out: &mut Vec<u8>) {
-        let Ok(row) = self.row(row) else { return };
-        let fails = status == RowStatus::Blocked;
-        let said = row.findings.iter().filter(|found| match status {
-            RowStatus::Duplicate => found.rule == "list.duplicate",
-            _ => found.level == if fails { Level::Fail } else { Level::Risk },
-        });
-        let mut reason = String::from('"');
-        for (index, found) in said.enumerate() {
-            reason.push_str(if index > 0 { " " } else { "" });
-            // One line, whatever it quotes.
-            reason.push_str(&found.message.replace('"', "\"\"").replace(['\r', '\n'], " "));
+    fn write_reason(&self, status: RowStatus, findings: Findings, draft: &Draft<'_>, out: &mut Vec<u8>) {
+        let level = match status {
+            RowStatus::Duplicate => rule::LIST_DUPLICATE.level,
+            RowStatus::Blocked => Level::Fail,
+            _ => Level::Risk,
+        };
+        let (mut reason, mut bytes) = (String::new(), Vec::new());
+        findings.tell(level, &draft.options, &mut reason);
+        self.encoding_or_guess().push(&reason, &mut bytes);
+        let (quote, delimiter) = (self.quote(), self.delimiter());
+        for byte in &mut bytes {
+            // One cell and one line, whatever it quotes.
+            if matches!(*byte, b'\r' | b'\n') || quote == 0 && *byte == delimiter {
+                *byte = b' ';
+            }
         }
-        reason.push('"');
-        self.encoding_or_guess().push(&reason, out);
+        let around: &[u8] = if quote == 0 { b"" } else { &[quote] };
+        out.extend_from_slice(around);
+        doubled(&bytes, quote, out);
+        out.extend_from_slice(around);
+    }
+
+    fn quote(&self) -> u8 {
+        self.layout.as_ref().map_or(b'"', |layout| layout.signs.quote)
     }
 
     /// What the added columns are written in.
@@ -177,7 +240,7 @@ impl List {
     /// What stands before the added columns. A list without columns gets a delimiter that does not occur in it.
     pub(crate) fn delimiter(&self) -> u8 {
         match &self.layout {
-            Some(layout) if layout.delimiter != 0 => layout.delimiter,
+            Some(layout) if layout.signs.delimiter != 0 => layout.signs.delimiter,
             _ => DELIMITERS[self.free_delimiter],
         }
     }

@@ -48,7 +48,15 @@ test("every list is read as the corpus says", () => {
     const found = report.findings.map((finding) => finding.rule);
     for (const rule of expect.findings ?? []) assert.ok(found.includes(rule), `${name}: no ${rule} in ${found}`);
     for (const rule of expect.not ?? []) assert.ok(!found.includes(rule) && !report.byRule[rule], `${name}: ${rule}`);
-    for (const key of /** @type {const} */ (["delimiter", "encoding", "header", "numberColumn"])) {
+    for (const key of /** @type {const} */ ([
+      "delimiter",
+      "quote",
+      "encoding",
+      "header",
+      "numberColumn",
+      "countryColumn",
+      "optOutColumn",
+    ])) {
       if (key in expect) assert.equal(report.dialect[key], expect[key], `${name}: ${key}`);
     }
     report.free();

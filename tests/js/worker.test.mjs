@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, PresendError } from "presend";
+import es from "presend/locales/es";
 import { open } from "presend/worker";
 
 const presend = await load();
@@ -57,6 +58,17 @@ test("a signal cancels", async () => {
   await assert.rejects(list.done, (error) => /** @type {Error} */ (error).name === "AbortError");
   await assert.rejects(list.csv("all"), (error) => /** @type {Error} */ (error).name === "AbortError");
   assert.throws(() => open(text, { signal: controller.signal }), { name: "AbortError" });
+});
+
+test("a language is taught along with the list", async () => {
+  const say = async (/** @type {string[]} */ ...locales) => (await open("a\n", { locale: "es", locales }).done).text;
+  assert.match(await say(), /^Rows: 1\./);
+  assert.match(await say(es), /^Filas: 1\..*\nEncontrado en las filas:/s);
+  await assert.rejects(say("x"), PresendError);
+  assert.throws(
+    () => open("a", { locales: bad([es, 5]) }),
+    (e) => e instanceof PresendError && e.path === "locales[1]",
+  );
 });
 
 test("bad input is refused at its place", async () => {

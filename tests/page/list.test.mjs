@@ -78,6 +78,67 @@ test("a template is chosen: every row is filled, and the one that is chosen is s
     assert.match(await details.locator(".bubble").innerText(), /Hello Priya, your order .* reach you Pune\./s);
   }));
 
+const NATIONAL = [
+  "name,phone,second,home",
+  "Priya,0151 12345678,+447912345678,DE",
+  "Ana,0151 12345679,call,Germany",
+].join("\n");
+const readAgain = (/** @type {Page} */ page) => page.locator("presend-list .reading").waitFor({ state: "detached" });
+
+test("the columns and the country are set right by hand", () =>
+  onPage(async (page) => {
+    await drop(page, NATIONAL);
+    await page.locator("#headline").waitFor();
+    assert.equal(await headline(page), "0 of 2 can be written to");
+    // It stands open, since numbers lack their country.
+    const says = (/** @type {string} */ words) => page.locator("#headline", { hasText: words }).waitFor();
+    const column = (/** @type {string} */ label) => page.getByLabel(label, { exact: true });
+    assert.match(await page.locator(".told summary").innerText(), /numbers from “phone”/);
+    await column("Country of each number").selectOption({ label: "home" });
+    await says("All 2 can be written to");
+    await column("Numbers").selectOption({ label: "second" });
+    await says("1 of 2 can be written to");
+    assert.match((await rows(page).allInnerTexts()).join(), /\+447912345678.*call/s);
+    await column("Numbers").selectOption({ label: "phone" });
+    await says("All 2 can be written to");
+    await column("Country of each number").selectOption({ label: "No column" });
+    await says("0 of 2 can be written to");
+    await column("Country").selectOption({ label: "Germany" });
+    await says("All 2 can be written to");
+    await column("Who wants no messages").selectOption({ label: "home" });
+    await page.locator(".tally button", { hasText: "Answer that is not understood" }).waitFor();
+    await column("Who wants no messages").selectOption({ label: "No column" });
+    await says("All 2 can be written to");
+    await readAgain(page);
+    // Another list has other columns; the country is still that of the same people.
+    await page.getByRole("button", { name: "Another list" }).click();
+    await page.getByLabel("Or paste numbers").fill("0151 12345678");
+    await page.getByRole("button", { name: "Look through them" }).click();
+    await says("All 1 can be written to");
+    assert.equal(await column("Country").inputValue(), "DE");
+    assert.equal(await column("Numbers").count(), 0);
+  }));
+
+test("in another language, the worker speaks it as well", () =>
+  onPage(async (page) => {
+    await drop(page, CSV);
+    await page.locator("#headline").waitFor();
+    const text = () =>
+      page.locator("presend-list").evaluate((list) => /** @type {any} */ (list).summary.text.split("\n"));
+    assert.equal((await text())[0], "Rows: 5. Sendable: 2. Risky: 0. Blocked: 2. Duplicates: 1.");
+    await page.evaluate(() => {
+      document.documentElement.lang = "es";
+    });
+    await page.locator("#headline", { hasText: "Se puede escribir a 2 de 5" }).waitFor();
+    await page.waitForFunction(() =>
+      /** @type {any} */ (document.querySelector("presend-list")).summary.text.startsWith("Filas: 5. Para enviar: 2."),
+    );
+    assert.ok((await text()).includes("Encontrado en las filas:"));
+    await rows(page).nth(4).click();
+    await page.locator("presend-list .details").waitFor();
+    assert.doesNotMatch(await page.locator("presend-list .details").innerText(), /\b(the|is|not)\b/);
+  }));
+
 test("lists are saved as they came, with what a spreadsheet would run kept safe", () =>
   onPage(async (page) => {
     await drop(page, CSV);
@@ -125,7 +186,9 @@ test("a million rows: progress, cancel, and a table that scrolls smoothly to its
     page.setDefaultTimeout(120_000);
     const million = page.getByRole("button", { name: "A million" });
     await million.click();
+    await page.locator("#reading", { hasText: /[1-9]/ }).waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Drop a contact list here").waitFor();
     await million.click();
     await page.getByRole("heading", { name: "1,000,000 rows", exact: true }).waitFor();
     const grid = page.getByRole("grid");

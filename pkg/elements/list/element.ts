@@ -20,17 +20,26 @@ import { languageOf } from "../compose/way.js";
 import { mirror } from "../mirror.js";
 import { lost, voice } from "../parts.js";
 import { base } from "../styles.js";
-import { fill } from "../words/index.js";
+import { packsFor } from "../words/languages.js";
 import { overview } from "./overview.js";
 import { table } from "./rows.js";
 import { start } from "./start.js";
 import { styles } from "./styles.js";
-import { Rows, Sight } from "./table.js";
+import { HEAD, ROW, Rows, Sight } from "./table.js";
 
 /** How far the reading is. */
 export interface Progress {
   done: number;
   total: number;
+}
+
+/** What a person has said of how a list is to be read; columns by their places, `false` for none. */
+export interface Told {
+  country?: string;
+  numberColumn?: number;
+  countryColumn?: number | false;
+  optOutColumn?: number | false;
+  consentColumn?: number | false;
 }
 
 /**
@@ -78,6 +87,8 @@ export class PresendList extends ComposeElement {
       row: undefined,
       dragging: false,
       mapping: {},
+      told: {},
+      unfolded: false,
       template: undefined,
       every: false,
       scrolled: 0,
@@ -99,6 +110,10 @@ export class PresendList extends ComposeElement {
   declare dragging: boolean;
   /** Which column fills which variable. */
   declare mapping: Record<string, number>;
+  /** What was said of how the list is to be read. */
+  declare told: Told;
+  /** Whether how the list is read is looked at. */
+  declare unfolded: boolean;
   /** What is to be sent. */
   declare template: Template | undefined;
   /** Whether all countries and reasons are shown. */
@@ -112,6 +127,10 @@ export class PresendList extends ComposeElement {
   #list: OpenList | undefined;
   #rows: Rows | undefined;
   #stop: AbortController | undefined;
+  /** Height of all rows of a short list, as it was set. */
+  #most = 0;
+  /** The language, the platform and the country that the list was read for. */
+  #circumstances = "";
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -133,7 +152,24 @@ export class PresendList extends ComposeElement {
     this.#source = typeof source === "string" ? new Blob([source]) : source;
     this.template = undefined;
     this.mapping = {};
+    // Columns are those of one list; who it belongs to stays at home.
+    this.told = this.told.country === undefined ? {} : { country: this.told.country };
     await this.again();
+  }
+
+  /** The country in which numbers in national form are read. */
+  get home(): string {
+    return this.told.country ?? this.options.country ?? this.country;
+  }
+
+  /** Says how the list is to be read, and reads it so. */
+  tell(told: Told): void {
+    this.told = { ...this.told, ...told };
+    this.again();
+  }
+
+  get #surroundings(): string {
+    return [this.locale, this.platform, this.country].join(" ");
   }
 
   /** Reads the same list anew, after something around it has changed. */
@@ -143,6 +179,7 @@ export class PresendList extends ComposeElement {
     this.#leave();
     const stop = new AbortController();
     this.#stop = stop;
+    this.#circumstances = this.#surroundings;
     this.problem = "";
     this.progress = { done: 0, total: source.size };
     try {
@@ -150,18 +187,23 @@ export class PresendList extends ComposeElement {
     } catch (error) {
       if (this.#stop !== stop) return;
       this.#list = undefined;
-      if (!stop.signal.aborted) this.problem = error instanceof Error ? error.message : String(error);
+      if (!stop.signal.aborted) this.problem = sentence(error);
     } finally {
       if (this.#stop === stop) this.progress = undefined;
     }
   }
 
   async #open(source: Blob, stop: AbortController): Promise<void> {
+    const { country: _, consentColumn, ...found } = this.told;
+    // Nobody looks for a column of consent that was not named.
+    const columns = { ...found, ...(consentColumn !== false && consentColumn !== undefined && { consentColumn }) };
     const list = open(source, {
-      ...(this.country && { country: this.country }),
       ...(this.platform && { platform: this.platform }),
       locale: this.locale,
+      locales: packsFor(this.locale),
       ...this.options,
+      country: this.home,
+      ...columns,
       ...(this.template && { template: this.template }),
       ...(this.template && this.mapped && { mapping: this.mapping }),
       signal: stop.signal,
@@ -170,6 +212,8 @@ export class PresendList extends ComposeElement {
       },
     });
     this.#list = list;
+    // Made once, while the worker reads: then the answer is drawn in less time.
+    this.ruleName("");
     const summary = await list.done;
     if (this.#stop !== stop) return;
     this.summary = summary;
@@ -182,7 +226,7 @@ export class PresendList extends ComposeElement {
     this.row = undefined;
     this.#toTop();
     this.emit("presend-list", { summary });
-    this.say(fill(this.words.list.read, { rows: this.format.number(summary.rows) }));
+    this.say(this.format.count(this.words.list.read, summary.rows));
   }
 
   /** Asks the list. Where that fails, what reads it has died: it is read once more, and refused when that dies, too. */
@@ -197,7 +241,7 @@ export class PresendList extends ComposeElement {
           this.again();
         } else {
           this.clear();
-          this.problem = error instanceof Error ? error.message : String(error);
+          this.problem = sentence(error);
         }
       }
       throw error;
@@ -259,7 +303,7 @@ export class PresendList extends ComposeElement {
     );
     this.row = undefined;
     this.#toTop();
-    this.say(fill(this.words.list.shown, { rows: this.format.number(this.count) }));
+    this.say(this.format.count(this.words.list.shown, this.count));
   }
 
   /** Takes every filter away. */
@@ -380,12 +424,23 @@ export class PresendList extends ComposeElement {
     super.updated();
     // What is needed later is fetched with the page: then it works without a network.
     if (changed?.has("presend") && this.presend) prepare();
+    if (this.#source && this.#circumstances !== this.#surroundings) this.again();
     const tall = this.renderRoot.querySelector<HTMLElement>(".tall");
-    if (!tall) return;
+    if (!tall) {
+      this.#most = 0;
+      return;
+    }
     tall.style.blockSize = `${this.sight.height}px`;
+    const scroller = this.#scroller;
+    // A short list needs less than the room that there is for a long one.
+    const most = Math.min(this.count, SHORT) * ROW + HEAD;
+    if (scroller && most !== this.#most) {
+      this.#most = most;
+      scroller.style.maxBlockSize = `${most}px`;
+      // How much is in sight is known only now.
+      this.requestUpdate();
+    }
     this.#place();
-    // The height of what is in sight is known only now.
-    if (changed?.has("summary")) this.requestUpdate();
     const { row, picked } = this;
     if (picked >= 0 && !row && this.at(picked)) this.row = this.at(picked);
   }
@@ -397,8 +452,21 @@ export class PresendList extends ComposeElement {
 
   /** The overview, which is left alone while one scrolls. */
   #overview(summary: ListSummary): TemplateResult {
-    const { progress, filter, mapping, template, templates, every, copied, locale } = this;
-    const made = [summary, progress, filter, mapping, template, templates, every, copied, locale];
+    const { progress, problem, filter, mapping, told, unfolded, template, templates, every, copied, locale } = this;
+    const made = [
+      summary,
+      progress,
+      problem,
+      filter,
+      mapping,
+      told,
+      unfolded,
+      template,
+      templates,
+      every,
+      copied,
+      locale,
+    ];
     if (made.some((part, at) => part !== this.#made[at])) this.#seen = overview(this, summary);
     this.#made = made;
     return this.#seen as TemplateResult;
@@ -415,6 +483,13 @@ export class PresendList extends ComposeElement {
     `;
   }
 }
+
+/** More rows than are in sight at once on any screen. */
+const SHORT = 100;
+
+/** What went wrong, without the name that the list has in a program. */
+const sentence = (error: unknown) =>
+  error instanceof Error ? error.message.replace(/^(contacts|source): /, "") : String(error);
 
 const plain = (text: string) =>
   text

@@ -4,9 +4,9 @@ import type { ListFilter, ListSummary, RowStatus } from "../../index.js";
 import { findings } from "../compose/answer.js";
 import { languageOf } from "../compose/way.js";
 import { icon } from "../icons.js";
-import { choice, copyButton } from "../parts.js";
+import { alert, choice, copyButton } from "../parts.js";
 import { fill } from "../words/index.js";
-import type { PresendList } from "./element.js";
+import type { PresendList, Told } from "./element.js";
 import { reading } from "./start.js";
 
 /** How many countries and reasons are shown at first. */
@@ -23,7 +23,7 @@ export function overview(host: PresendList, summary: ListSummary): TemplateResul
       <h2 id="headline" tabindex="-1">${fill(good === summary.rows ? list.all : list.some, numbers)}</h2>
       <button type="button" class="quiet" @click=${() => host.clear()}>${list.other}</button>
     </div>
-    ${host.progress ? reading(host) : nothing}
+    ${host.progress ? reading(host) : nothing} ${alert(host.problem)}
     ${outcomes(host, summary)}
     <p class="plan">${plan(host, summary)}</p>
     <div class="ways">
@@ -31,7 +31,7 @@ export function overview(host: PresendList, summary: ListSummary): TemplateResul
       <button type="button" class="button" @click=${() => host.save("all")}>${list.saveAll}</button>
       ${copyButton(host, "summary", list.copy, () => summary.text)}
     </div>
-    ${findings(host, summary.findings)}
+    ${findings(host, summary.findings)} ${told(host, summary)}
     <div class="tallies">
       ${tally(host, list.byCountry, "region", summary.byRegion, summary.rows, (code) => (code === "001" ? list.noCountry : format.country(code)))}
       ${tally(host, list.byReason, "rule", summary.byRule, summary.rows, (id) => host.ruleName(id))}
@@ -48,12 +48,12 @@ function download(host: PresendList, which: "sendable" | "blocked", rows: number
 
 /** To how many, on how many days, how long it takes. */
 function plan({ words: { list }, format }: PresendList, { plan }: ListSummary): string {
-  const words = plan.days.length > 1 ? list.planDays : list.plan;
-  return fill(words, {
+  const length = format.duration(plan.seconds * 1000);
+  if (plan.days.length <= 1) return format.count(list.plan, plan.recipients, { length });
+  return fill(list.planDays, {
     recipients: format.number(plan.recipients),
     days: format.number(plan.days.length),
     first: format.number(plan.days[0] ?? 0),
-    length: format.duration(plan.seconds * 1000),
   });
 }
 
@@ -110,13 +110,59 @@ function tally(
   </div>`;
 }
 
-/** What is to be sent, and which column fills which variable. */
-function sending(host: PresendList, { dialect }: ListSummary): TemplateResult {
+/** The columns by their names, or by their places where they have none. */
+const columnsOf = ({ words: { list } }: PresendList, { dialect }: ListSummary) =>
+  Array.from({ length: dialect.width }, (_, at) => dialect.columns[at] || fill(list.column, { number: at + 1 }));
+
+/** How the list was read, and what of it can be set right: made after the rest, and only if it can be seen. */
+function told(host: PresendList, summary: ListSummary): TemplateResult {
+  const { list } = host.words;
+  const { dialect, findings } = summary;
+  const wanting = ["list.no-number-column", "list.country-not-given"];
+  const open = Object.keys(host.told).length > 0 || findings.some(({ rule }) => wanting.includes(rule));
+  const number = columnsOf(host, summary)[dialect.numberColumn ?? -1];
+  const toggle = (event: Event) => {
+    host.unfolded = (event.target as HTMLDetailsElement).open;
+  };
+  return html`<details class="fold told" ?open=${open} @toggle=${toggle}>
+    <summary>${dialect.width > 1 && number !== undefined ? fill(list.howNumbers, { column: number }) : list.how}</summary>
+    ${host.unfolded ? html`<div class="choices">${places(host, summary)}</div>` : nothing}
+  </details>`;
+}
+
+/** Where the numbers are and in which country they are read, and who is not to be written to. */
+function places(host: PresendList, summary: ListSummary): TemplateResult {
   const { list, check } = host.words;
-  const columns = Array.from(
-    { length: dialect.width },
-    (_, at) => dialect.columns[at] || fill(list.column, { number: at + 1 }),
-  );
+  const { dialect } = summary;
+  const columns = columnsOf(host, summary);
+  const column = (key: keyof Told, label: string, at: number | null, none = list.noColumn) =>
+    choice(
+      key,
+      label,
+      html`<option value="" ?disabled=${key === "numberColumn"} ?selected=${at === null}>${none}</option>
+        ${columns.map((name, place) => html`<option value=${place} ?selected=${at === place}>${name}</option>`)}`,
+      ({ value }) => host.tell({ [key]: value === "" ? false : Number(value) }),
+    );
+  const countries = html`<option value="">${check.countryFromNumber}</option>
+    ${host.format.countries().map(([code, name]) => html`<option value=${code} ?selected=${code === host.home}>${name}</option>`)}`;
+  const hint = html`<p class="hint">${check.countryHint}</p>`;
+  return html`${
+    columns.length > 1
+      ? [
+          column("numberColumn", list.columnNumber, dialect.numberColumn, list.unmapped),
+          column("countryColumn", list.columnCountry, dialect.countryColumn),
+          column("optOutColumn", list.columnOptOut, dialect.optOutColumn),
+          column("consentColumn", list.columnConsent, dialect.consentColumn),
+        ]
+      : nothing
+  }
+  ${choice("country", check.country, countries, ({ value }) => host.tell({ country: value }), hint)}`;
+}
+
+/** What is to be sent, and which column fills which variable. */
+function sending(host: PresendList, summary: ListSummary): TemplateResult {
+  const { list, check } = host.words;
+  const columns = columnsOf(host, summary);
   const send = ({ selectedIndex }: HTMLSelectElement) => host.send(host.templates[selectedIndex - 1]);
   const templates = host.templates.map(
     (one) =>

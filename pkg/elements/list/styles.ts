@@ -164,10 +164,19 @@ export const styles = css`
     border-radius: 3px;
     background: var(--_raised);
   }
+  .choices,
   .sending {
     display: grid;
     gap: 16px;
     grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr));
+  }
+  .told {
+    border-block: 1px solid var(--_line);
+  }
+  .choices {
+    padding-block: 4px 20px;
+  }
+  .sending {
     padding-block-start: 24px;
     border-block-start: 1px solid var(--_line);
   }

@@ -3,6 +3,8 @@ import type { ListRow } from "../../index.js";
 
 /** Height of a row in pixels, as the styles have it. */
 export const ROW = 40;
+/** Height of the names of the columns above them, with the lines around the table. */
+export const HEAD = ROW + 2;
 /** Browsers cut off what is higher than some 17 million pixels; beyond this a pixel of the scroll bar is more than one. */
 const HIGHEST = 12_000_000;
 /** How many rows are fetched at once. */

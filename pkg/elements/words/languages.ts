@@ -45,6 +45,12 @@ export function learn(tag: string): Promise<void> | undefined {
   return promise;
 }
 
+/** What the core is taught of the language of a tag; nothing for English, and before it was learned. */
+export function packsFor(tag: string): string[] {
+  const pack = packs.get(serving(tag) ?? "");
+  return pack ? [pack] : [];
+}
+
 /** Hands the core the words of a language that was learned, once. */
 export function teach(presend: Presend, tag: string): void {
   const lang = serving(tag);
