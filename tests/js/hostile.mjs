@@ -225,6 +225,7 @@ export function entries(presend) {
     "list: encoding": (value) => presend.list(NUMBER, { encoding: value }).free(),
     "list: template and mapping": (value) => presend.list(NUMBER, { template: value, mapping: value }).free(),
     "list: columns": (value) => presend.list(NUMBER, { numberColumn: value, optOutColumn: value }).free(),
+    "list: quotes": (value) => presend.list(NUMBER, { quote: value }).free(),
     row: (value) => listed((list) => list.row(value)),
     slice: (value) => listed((list) => list.slice(value, value)),
     select: (value) => listed((list) => list.select(value)),

@@ -120,6 +120,10 @@ export interface Dialect {
      */
     delimiter: string;
     /**
+     * What stands around a cell that holds such signs itself, doubled inside; empty for nothing.
+     */
+    quote: string;
+    /**
      * `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
      */
     encoding: string;
@@ -458,11 +462,11 @@ export interface ListOptions extends Options {
     numberColumn?: string | number;
     /**
      * In which country each number is read, where it has no plus: ISO code, name or calling code. Found by name when absent;
-     * `country` stands in for empty cells.
+     * `country` stands in for empty cells. `false`: none does.
      */
-    countryColumn?: string | number;
-    /** Who wants no messages: yes, a day or a word such as "unsubscribed" blocks the row. Found by name when absent. */
-    optOutColumn?: string | number;
+    countryColumn?: string | number | false;
+    /** Who wants no messages: yes, a day or a word such as "unsubscribed" blocks the row. Found by name when absent; `false`: none. */
+    optOutColumn?: string | number | false;
     /** Who agreed: everything but yes, a day or a word such as "subscribed" blocks the row. */
     consentColumn?: string | number;
     /** Numbers that get nothing, in any form; a text holds one a line. */
@@ -480,6 +484,8 @@ export interface ListOptions extends Options {
     mapping?: Record<string, string | number>;
     /** One character; found by itself when absent. */
     delimiter?: string;
+    /** What stands around cells that hold a delimiter or a line break; `false` where quotes are signs like all others. Found by itself when absent. */
+    quote?: "\"" | "'" | false;
     /** Whether the first line names the columns, or how many lines stand above the rows, the last of which does; found by itself when absent. */
     header?: boolean | number;
     /** `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; found by itself when absent. */
