@@ -208,7 +208,7 @@ impl Findings {
         for found in self.in_order().iter().filter(|found| found.level == level) {
             out.push_str(if out.is_empty() { "" } else { " " });
             let source = Source { values: &found.values, policy, platform, language: *language };
-            out.push_str(&render(found.rule.message(*language), &source));
+            out.push_str(&render(found.rule.words(*language).message, &source));
         }
     }
 

@@ -485,7 +485,7 @@ export interface ListOptions extends Options {
     /** One character; found by itself when absent. */
     delimiter?: string;
     /** What stands around cells that hold a delimiter or a line break; `false` where quotes are signs like all others. Found by itself when absent. */
-    quote?: "\"" | "'" | false;
+    quote?: '"' | "'" | false;
     /** Whether the first line names the columns, or how many lines stand above the rows, the last of which does; found by itself when absent. */
     header?: boolean | number;
     /** `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; found by itself when absent. */
