@@ -49,11 +49,13 @@ const facts = (rows) =>
     .filter(([, text]) => text !== "")
     .map(([name, text]) => `<div><dt>${name}</dt><dd>${text}</dd></div>`)
     .join("")}</dl>`;
+/** The sources that have a title, by where they are. */
+const titles = new Map(sources().map(({ url, title }) => [url, title]));
 /** @param {{ title?: string, url: string, checked: string }[]} all */
 const sourceLinks = (all) =>
   all
     .map(({ title, url, checked }) => {
-      const name = escaped(title ?? new URL(url).hostname);
+      const name = escaped(title ?? titles.get(url) ?? url.replace(/^https?:\/\/(www\.)?|\/$/g, ""));
       // Some facts rest on a decision of our own, which has no page.
       const link = /^https?:/.test(url) ? `<a href="${escaped(url)}">${name}</a>` : name;
       return `${link} (${day(checked)})`;
@@ -240,7 +242,12 @@ function elementsPart() {
         part("attribute", element.attributes, ({ name }) => code(name)),
         part(
           "property",
-          element.members?.filter((/** @type {any} */ { kind, attribute }) => kind === "field" && !attribute),
+          element.members?.filter(
+            (/** @type {any} */ { kind, name, attribute }) =>
+              kind === "field" &&
+              !attribute &&
+              !element.attributes?.some((/** @type {any} */ one) => one.name === name),
+          ),
           ({ name }) => code(name),
         ),
         part("event", element.events, ({ name }) => code(name)),
@@ -281,6 +288,7 @@ async function apiPart() {
     interfacePropertiesFormat: "table",
     typeAliasPropertiesFormat: "table",
     enumMembersFormat: "table",
+    tableColumnSettings: { hideInherited: true, hideOverrides: true },
   };
   try {
     const app = await Application.bootstrapWithPlugins(options);

@@ -101,13 +101,15 @@ const slug = (text) =>
     .trim()
     .replace(/\s+/g, "-");
 
+/** @param {string | null} align */
+const numeric = (align) => (align === "right" ? ' class="number"' : "");
+
 /** Markdown as HTML, with what there is to jump to. @param {string} text */
 function render(text) {
-  /** @type {{ id: string, title: string }[]} */
+  /** @type {{ id: string, title: string, depth: number }[]} */
   const headings = [];
   /** @type {Set<string>} */
   const ids = new Set();
-  let tables = 0;
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth }) {
@@ -115,7 +117,7 @@ function render(text) {
         let id = slug(title);
         for (let n = 1; ids.has(id); n++) id = `${slug(title)}-${n}`;
         ids.add(id);
-        if (depth === 2) headings.push({ id, title });
+        if (depth < 4 && depth > 1) headings.push({ id, title, depth });
         return depth === 1
           ? `<h1>${title}</h1>\n`
           : `<h${depth} id="${id}"><a href="#${id}">${title}</a></h${depth}>\n`;
@@ -128,10 +130,20 @@ function render(text) {
         return `<pre tabindex="0"><code>${html}</code></pre>\n`;
       },
       table(token) {
-        const row = (/** @type {any[]} */ cells, /** @type {string} */ tag) =>
-          `<tr>${cells.map(({ tokens, align }) => `<${tag}${align === "right" ? ' class="number"' : ""}>${this.parser.parseInline(tokens)}</${tag}>`).join("")}</tr>`;
-        tables++;
-        return `<div class="table" tabindex="0" role="region" aria-label="Table ${tables}"><table><thead>${row(token.header, "th")}</thead><tbody>${token.rows.map((cells) => row(cells, "td")).join("\n")}</tbody></table></div>\n`;
+        // Where it is narrow, the rows stand one under the other: then every value names its column. What CSS makes of a
+        // table is no table to a screen reader any more unless it is told so.
+        const names = token.header.map(({ text }) => text.replace(/[`*]/g, ""));
+        const heads = token.header.map(({ tokens, align }) => {
+          return `<th role="columnheader" scope="col"${numeric(align)}>${this.parser.parseInline(tokens)}</th>`;
+        });
+        const row = (/** @type {typeof token.header} */ cells) =>
+          `<tr role="row">${cells
+            .map(({ tokens, align, text }, at) => {
+              const label = at > 0 && names.length > 2 ? ` data-label="${escaped(names[at] ?? "")}"` : "";
+              return `<td role="cell"${label}${numeric(align)}>${text === "-" ? "" : this.parser.parseInline(tokens)}</td>`;
+            })
+            .join("")}</tr>`;
+        return `<div class="table"><table role="table"><thead role="rowgroup"><tr role="row">${heads.join("")}</tr></thead><tbody role="rowgroup">${token.rows.map(row).join("\n")}</tbody></table></div>\n`;
       },
     },
   });
@@ -156,10 +168,12 @@ function page(id, assets, parts) {
   const { html, headings } = render(text);
   const title = /<h1>(.*?)<\/h1>/.exec(html)?.[1] ?? "";
   const lead = /<\/h1>\s*<p>(.*?)<\/p>/s.exec(html)?.[1]?.replace(/<[^>]+>/g, "") ?? "";
+  // A reference is looked up by name.
+  const chapters = headings.filter(({ depth }) => depth === 2 || id === "api");
   const jumps =
-    headings.length < 4
+    chapters.length < 4
       ? ""
-      : `<nav class="jumps" aria-label="On this page"><ul>${headings.map(({ id, title }) => `<li><a href="#${id}">${title}</a></li>`).join("")}</ul></nav>`;
+      : `<nav class="jumps" aria-label="On this page"><ul>${chapters.map(({ id, title, depth }) => `<li${depth === 2 ? "" : ' class="below"'}><a href="#${id}">${title}</a></li>`).join("")}</ul></nav>`;
   const order = MENU.flatMap(([, pages]) => pages);
   const at = order.findIndex(([one]) => one === id);
   const neighbour = (/** @type {number} */ by, /** @type {string} */ word) => {
