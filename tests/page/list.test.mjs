@@ -114,7 +114,7 @@ test("the columns and the country are set right by hand", () =>
     await page.getByRole("button", { name: "Another list" }).click();
     await page.getByLabel("Or paste numbers").fill("0151 12345678");
     await page.getByRole("button", { name: "Look through them" }).click();
-    await says("All 1 can be written to");
+    await says("1 of 1 can be written to");
     assert.equal(await column("Country").inputValue(), "DE");
     assert.equal(await column("Numbers").count(), 0);
   }));
@@ -155,6 +155,15 @@ test("lists are saved as they came, with what a spreadsheet would run kept safe"
     assert.equal(lines.length, 3);
     const [, left = ""] = await save(/Save what was left out/);
     assert.equal(left.trimEnd().split("\r\n").length, 4);
+  }));
+
+test("a list that holds nobody says so", () =>
+  onPage(async (page) => {
+    await drop(page, "name,phone\n");
+    await page.locator("#headline").waitFor();
+    assert.equal(await headline(page), "Nobody is in this list");
+    assert.equal(await page.locator(".plan").count(), 0);
+    assert.match(await page.locator(".overview").innerText(), /The list has no rows\./);
   }));
 
 test("what is no list says so", () =>

@@ -17,15 +17,17 @@ export function overview(host: PresendList, summary: ListSummary): TemplateResul
   const { list } = host.words;
   const { format } = host;
   const good = summary.sendable + summary.risky;
+  const several = good === summary.rows && good > 1 ? list.all : list.some;
+  const headline = summary.rows === 0 ? list.nobody : several;
   const numbers = { good: format.number(good), rows: format.number(summary.rows) };
   return html`<section class="overview" part="summary" aria-labelledby="headline">
     <div class="top">
-      <h2 id="headline" tabindex="-1">${fill(good === summary.rows ? list.all : list.some, numbers)}</h2>
+      <h2 id="headline" tabindex="-1">${fill(headline, numbers)}</h2>
       <button type="button" class="quiet" @click=${() => host.clear()}>${list.other}</button>
     </div>
     ${host.progress ? reading(host) : nothing} ${alert(host.problem)}
     ${outcomes(host, summary)}
-    <p class="plan">${plan(host, summary)}</p>
+    ${good > 0 ? html`<p class="plan">${plan(host, summary)}</p>` : nothing}
     <div class="ways">
       ${download(host, "sendable", good, true)} ${download(host, "blocked", summary.rows - good, false)}
       <button type="button" class="button" @click=${() => host.save("all")}>${list.saveAll}</button>

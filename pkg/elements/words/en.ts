@@ -227,6 +227,7 @@ export const en = {
     shown: { one: "{count} row is shown.", other: "{count} rows are shown." },
     some: "{good} of {rows} can be written to",
     all: "All {rows} can be written to",
+    nobody: "Nobody is in this list",
     other: "Another list",
     outcomes: {
       sendable: "can be sent",

@@ -366,6 +366,7 @@ const es: Translation = {
     shown: { one: "Se muestra {count} fila.", other: "Se muestran {count} filas." },
     some: "Se puede escribir a {good} de {rows}",
     all: "Se puede escribir a las {rows}",
+    nobody: "No hay nadie en esta lista",
     other: "Otra lista",
     outcomes: {
       sendable: "se puede enviar",

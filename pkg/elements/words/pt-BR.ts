@@ -366,6 +366,7 @@ const ptBR: Translation = {
     shown: { one: "{count} linha é mostrada.", other: "{count} linhas são mostradas." },
     some: "Dá para escrever a {good} de {rows}",
     all: "Dá para escrever a todas as {rows}",
+    nobody: "Não há ninguém nesta lista",
     other: "Outra lista",
     outcomes: {
       sendable: "pode ser enviado",
