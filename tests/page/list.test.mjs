@@ -94,6 +94,7 @@ test("the columns and the country are set right by hand", () =>
     const says = (/** @type {string} */ words) => page.locator("#headline", { hasText: words }).waitFor();
     const column = (/** @type {string} */ label) => page.getByLabel(label, { exact: true });
     assert.match(await page.locator(".told summary").innerText(), /numbers from “phone”/);
+    assert.deepEqual(await complaints(page), [], "unfolded");
     await column("Country of each number").selectOption({ label: "home" });
     await says("All 2 can be written to");
     await column("Numbers").selectOption({ label: "second" });
@@ -117,6 +118,25 @@ test("the columns and the country are set right by hand", () =>
     await says("1 of 1 can be written to");
     assert.equal(await column("Country").inputValue(), "DE");
     assert.equal(await column("Numbers").count(), 0);
+  }));
+
+test("the limit of the account is told: how many days it takes", () =>
+  onPage(async (page) => {
+    await drop(page, ["phone", ...Array.from({ length: 9 }, (_, at) => `+49151123456${10 + at}`)].join("\n"));
+    await page.locator("#headline").waitFor();
+    await page.locator(".told summary").click();
+    const limit = page.getByLabel("Customers a day by your limit");
+    await limit.fill("4");
+    await limit.press("Enter");
+    const plan = (/** @type {string} */ words) => page.locator(".plan", { hasText: words }).waitFor();
+    await plan("9 people on 3 days, 4 on the first");
+    const used = page.getByLabel("Of them in the last 24 hours");
+    await used.fill("3");
+    await used.press("Enter");
+    await plan("9 people on 3 days, 1 on the first");
+    await limit.fill("");
+    await limit.press("Enter");
+    await plan("9 people, 1");
   }));
 
 test("in another language, the worker speaks it as well", () =>

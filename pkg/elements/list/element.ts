@@ -40,6 +40,9 @@ export interface Told {
   countryColumn?: number | false;
   optOutColumn?: number | false;
   consentColumn?: number | false;
+  /** The messaging limit of the account, and what is used of it. */
+  dailyLimit?: number | undefined;
+  startedInLast24h?: number | undefined;
 }
 
 /**
@@ -152,8 +155,9 @@ export class PresendList extends ComposeElement {
     this.#source = typeof source === "string" ? new Blob([source]) : source;
     this.template = undefined;
     this.mapping = {};
-    // Columns are those of one list; who it belongs to stays at home.
-    this.told = this.told.country === undefined ? {} : { country: this.told.country };
+    // Columns are those of one list; country and limits are those of whoever sends.
+    const { numberColumn: _1, countryColumn: _2, optOutColumn: _3, consentColumn: _4, ...kept } = this.told;
+    this.told = kept;
     await this.again();
   }
 
@@ -194,7 +198,11 @@ export class PresendList extends ComposeElement {
   }
 
   async #open(source: Blob, stop: AbortController): Promise<void> {
-    const { country: _, consentColumn, ...found } = this.told;
+    const { country: _, consentColumn, dailyLimit, startedInLast24h, ...found } = this.told;
+    const limits = {
+      ...(dailyLimit !== undefined && { dailyLimit }),
+      ...(startedInLast24h !== undefined && { startedInLast24h }),
+    };
     // Nobody looks for a column of consent that was not named.
     const columns = { ...found, ...(consentColumn !== false && consentColumn !== undefined && { consentColumn }) };
     const list = open(source, {
@@ -204,6 +212,7 @@ export class PresendList extends ComposeElement {
       ...this.options,
       country: this.home,
       ...columns,
+      sender: { ...this.options.sender, ...limits },
       ...(this.template && { template: this.template }),
       ...(this.template && this.mapped && { mapping: this.mapping }),
       signal: stop.signal,

@@ -132,7 +132,7 @@ function told(host: PresendList, summary: ListSummary): TemplateResult {
   </details>`;
 }
 
-/** Where the numbers are and in which country they are read, and who is not to be written to. */
+/** Where the numbers are, in which country they are read, who is not to be written to, and what the account allows. */
 function places(host: PresendList, summary: ListSummary): TemplateResult {
   const { list, check } = host.words;
   const { dialect } = summary;
@@ -148,6 +148,17 @@ function places(host: PresendList, summary: ListSummary): TemplateResult {
   const countries = html`<option value="">${check.countryFromNumber}</option>
     ${host.format.countries().map(([code, name]) => html`<option value=${code} ?selected=${code === host.home}>${name}</option>`)}`;
   const hint = html`<p class="hint">${check.countryHint}</p>`;
+  const limit = (key: "dailyLimit" | "startedInLast24h", label: string) => {
+    const change = ({ target }: Event) => {
+      const { value, valueAsNumber } = target as HTMLInputElement;
+      if (value === "" || valueAsNumber >= 0)
+        host.tell({ [key]: value === "" ? undefined : Math.floor(valueAsNumber) });
+    };
+    return html`<div class="field">
+      <div class="label"><label for=${key}>${label}</label></div>
+      <input id=${key} class="control" type="number" min="0" .value=${host.told[key] ?? host.options.sender?.[key] ?? ""} @change=${change} />
+    </div>`;
+  };
   return html`${
     columns.length > 1
       ? [
@@ -158,7 +169,8 @@ function places(host: PresendList, summary: ListSummary): TemplateResult {
         ]
       : nothing
   }
-  ${choice("country", check.country, countries, ({ value }) => host.tell({ country: value }), hint)}`;
+  ${choice("country", check.country, countries, ({ value }) => host.tell({ country: value }), hint)}
+  ${limit("dailyLimit", list.limit)} ${limit("startedInLast24h", list.used)}`;
 }
 
 /** What is to be sent, and which column fills which variable. */

@@ -259,6 +259,8 @@ export const en = {
     columnCountry: "Country of each number",
     columnOptOut: "Who wants no messages",
     columnConsent: "Who agreed to messages",
+    limit: "Customers a day by your limit",
+    used: "Of them in the last 24 hours",
     noColumn: "No column",
     rows: { one: "{count} row", other: "{count} rows" },
     rowsOf: "{rows} of {all} rows",

@@ -398,6 +398,8 @@ const es: Translation = {
     columnCountry: "País de cada número",
     columnOptOut: "Quién no quiere mensajes",
     columnConsent: "Quién aceptó mensajes",
+    limit: "Clientes al día según tu límite",
+    used: "De ellos en las últimas 24 horas",
     noColumn: "Ninguna columna",
     rows: { one: "{count} fila", other: "{count} filas" },
     rowsOf: "{rows} de {all} filas",

@@ -398,6 +398,8 @@ const ptBR: Translation = {
     columnCountry: "País de cada número",
     columnOptOut: "Quem não quer mensagens",
     columnConsent: "Quem aceitou mensagens",
+    limit: "Clientes por dia pelo seu limite",
+    used: "Deles nas últimas 24 horas",
     noColumn: "Nenhuma coluna",
     rows: { one: "{count} linha", other: "{count} linhas" },
     rowsOf: "{rows} de {all} linhas",
