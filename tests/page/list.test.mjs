@@ -91,7 +91,10 @@ test("the columns and the country are set right by hand", () =>
     await page.locator("#headline").waitFor();
     assert.equal(await headline(page), "0 of 2 can be written to");
     // It stands open, since numbers lack their country.
-    const says = (/** @type {string} */ words) => page.locator("#headline", { hasText: words }).waitFor();
+    const says = async (/** @type {string} */ words) => {
+      await page.locator("#headline", { hasText: words }).waitFor();
+      await readAgain(page);
+    };
     const column = (/** @type {string} */ label) => page.getByLabel(label, { exact: true });
     assert.match(await page.locator(".told summary").innerText(), /numbers from “phone”/);
     assert.deepEqual(await complaints(page), [], "unfolded");
@@ -110,7 +113,6 @@ test("the columns and the country are set right by hand", () =>
     await page.locator(".tally button", { hasText: "Answer that is not understood" }).waitFor();
     await column("Who wants no messages").selectOption({ label: "No column" });
     await says("All 2 can be written to");
-    await readAgain(page);
     // Another list has other columns; the country is still that of the same people.
     await page.getByRole("button", { name: "Another list" }).click();
     await page.getByLabel("Or paste numbers").fill("0151 12345678");
