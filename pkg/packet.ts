@@ -11,14 +11,22 @@ const LIST = 5;
 const MAP = 6;
 const BYTES = 7;
 
-/** The two numbers at the start of a packet, in codes. */
-const HEAD = 2;
+/** The numbers at the start of a packet. */
+const HEAD = 3;
 /** How deep input may be nested. */
 const MAX_DEPTH = 100;
 /** How much of a file crosses: what it is shows in its first bytes. */
 const MAX_BYTES = 64 * 1024;
 /** What a writer keeps between packets, in codes. */
 const KEPT = 8 * 1024;
+
+/** Names of members that are sent as numbers. */
+const known = new Map<string, number>();
+
+/** Teaches the writer the first names of the core. Until then, and all others, they are sent as texts. */
+export function learn(names: number, fieldName: (number: number) => string): void {
+  for (let number = known.size; number < names; number++) known.set(fieldName(number), number);
+}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -85,7 +93,8 @@ class Writer {
     const packet = new Uint8Array(this.#codes.buffer);
     const { written } = encoder.encodeInto(this.#text, packet.subarray(at));
     this.#codes[0] = this.#used - HEAD;
-    this.#codes[1] = written;
+    this.#codes[1] = 0;
+    this.#codes[2] = written;
     let end = at + written;
     for (const bytes of this.#bytes) {
       packet.set(bytes, end);
@@ -133,13 +142,13 @@ class Writer {
     this.#codes[this.#used++] = code;
   }
 
-  /** Adds a text and answers with its length. */
+  /** Adds a text and answers with its size. All go to the second text: the engine knows by itself what is ASCII. */
   #add(text: string): number {
     const length = text.length;
     this.#count(length + 8);
     this.#text += text;
     if ((text.charCodeAt(length - 1) & 0xfc00) === 0xd800) this.#torn.push(this.#text.length);
-    return length;
+    return length * 2 + 1;
   }
 
   #count(size: number): void {
@@ -198,7 +207,9 @@ class Writer {
     const torn = this.#torn.length;
     this.#code(MAP);
     let count = 0;
-    for (const key of Object.keys(value)) {
+    // A list of the keys would be a third of the garbage of a call.
+    for (const key in value) {
+      if (!Object.hasOwn(value, key)) continue;
       this.#trail[depth] = key;
       this.#depth = depth + 1;
       const member = (value as Record<string, unknown>)[key];
@@ -213,7 +224,8 @@ class Writer {
         return;
       }
       count++;
-      this.#code(this.#add(key) * 2 + 1);
+      const number = known.get(key);
+      this.#code(number === undefined ? this.#add(key) * 2 + 1 : number * 2);
       this.#put(member, depth + 1);
     }
     this.#codes[head] = count * 8 + MAP;
@@ -338,9 +350,12 @@ export class Reader {
   readonly #fieldName: (number: number) => string;
   readonly #names: string[] = [];
   #codes: Float64Array = new Float64Array();
+  #ascii = "";
   #text = "";
   #bytes: Uint8Array = new Uint8Array();
+  /** How far each of them is read. */
   #code = 0;
+  #letter = 0;
   #char = 0;
   #byte = 0;
 
@@ -349,20 +364,28 @@ export class Reader {
   }
 
   read(packet: Uint8Array, halves?: Halves): unknown {
-    const [count, text] = new Float64Array(packet.buffer, packet.byteOffset, HEAD) as unknown as [number, number];
-    const start = (HEAD + count) * 8;
+    const head = new Float64Array(packet.buffer, packet.byteOffset, HEAD);
+    const [count, ascii, text] = head as unknown as [number, number, number];
+    const texts = (HEAD + count) * 8;
+    const files = texts + ascii + text;
     this.#codes = new Float64Array(packet.buffer, packet.byteOffset + HEAD * 8, count);
-    this.#text = decoder.decode(packet.subarray(start, start + text));
+    this.#ascii = decoder.decode(packet.subarray(texts, texts + ascii));
+    this.#text = text === 0 ? "" : decoder.decode(packet.subarray(texts + ascii, files));
     if (halves) this.#text = this.#text.replace(PRIVATE, (standIn) => halves.get(standIn) ?? standIn);
-    this.#bytes = packet.subarray(start + text);
-    this.#code = this.#char = this.#byte = 0;
+    this.#bytes = packet.subarray(files);
+    this.#code = this.#letter = this.#char = this.#byte = 0;
     return this.#value();
   }
 
-  #cut(length: number): string {
-    const start = this.#char;
-    this.#char += length;
-    return this.#text.slice(start, this.#char);
+  #cut(size: number): string {
+    if (size & 1) {
+      const start = this.#char;
+      this.#char += size >>> 1;
+      return this.#text.slice(start, this.#char);
+    }
+    const start = this.#letter;
+    this.#letter += size >>> 1;
+    return this.#ascii.slice(start, this.#letter);
   }
 
   #value(): unknown {

@@ -22,7 +22,7 @@ import type {
 } from "../wasm/types.js";
 import { PresendError } from "./error.js";
 import { type Core, type ListReport, list } from "./list.js";
-import { Reader, write } from "./packet.js";
+import { learn, Reader, write } from "./packet.js";
 import { members, progress, text } from "./pieces.js";
 
 /**
@@ -34,6 +34,7 @@ export type Presend = Pick<Calls, keyof Calls>;
 
 export class Calls {
   #reader = new Reader(wasm.fieldName);
+  #memory: WebAssembly.Memory | undefined;
   #broken = false;
   #locales: string[] = [];
   #epoch = 0;
@@ -148,10 +149,19 @@ export class Calls {
     return this.#call(() => wasm.version());
   }
 
-  /** One question: there and back. */
-  #ask(args: unknown[], names: string[], work: (packet: Uint8Array) => Uint8Array): unknown {
+  /** One question: there and back. The answer is read where it stands, before anything else is asked. */
+  #ask(args: unknown[], names: string[], work: (packet: Uint8Array) => number): unknown {
     const { bytes, halves } = write(args, names);
-    return this.#call(() => this.#reader.read(work(bytes), halves));
+    return this.#call(() => {
+      const address = work(bytes);
+      if (!this.#memory) {
+        this.#memory = wasm.answers() as WebAssembly.Memory;
+        learn(wasm.memberNames(), wasm.fieldName);
+      }
+      const answer = this.#reader.read(new Uint8Array(this.#memory.buffer, Math.abs(address)), halves);
+      if (address < 0) throw new PresendError(...(answer as [sentence: string, path: string]));
+      return answer;
+    });
   }
 
   /** Lets the core's own errors through, as ours. Anything else leaves the instance unfit for further calls. */
@@ -170,6 +180,7 @@ export class Calls {
   /** A fresh instance, after one that broke. */
   #renew(): void {
     wasm.__wbg_reset_state();
+    this.#memory = undefined;
     for (const pack of this.#locales) wasm.addLocale(pack);
     this.#reader = new Reader(wasm.fieldName);
     this.#broken = false;

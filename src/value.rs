@@ -5,7 +5,7 @@
 //! and every rule can name the exact place of what it found.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write};
+use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
@@ -338,8 +338,12 @@ fn way(from: &Value<'_>, to: &Value<'_>) -> Option<String> {
     for step in steps.iter().rev() {
         match step {
             Step::Item(index) => {
-                // Writing to a string cannot fail.
-                let _ = write!(way, "[{index}]");
+                way.push('[');
+                match u8::try_from(*index) {
+                    Ok(digit @ 0..10) => way.push(char::from(b'0' + digit)),
+                    _ => way.push_str(&index.to_string()),
+                }
+                way.push(']');
             }
             Step::Member(key) => {
                 if !way.is_empty() {
@@ -443,7 +447,7 @@ impl<'a> Node<'a> {
 
     /// The member, unless it is absent or `null`.
     pub(crate) fn get(&self, key: &str) -> Result<Option<Node<'a>>, Error> {
-        Ok(self.member(key)?.filter(|node| *node.value != Value::Null))
+        Ok(self.member(key)?.filter(|node| !matches!(node.value, Value::Null)))
     }
 
     /// The member, where a value of another kind than object is simply one that has no such member.
@@ -497,7 +501,14 @@ impl<'a> Node<'a> {
     // Shorthands for the members that structs are read from.
 
     pub(crate) fn opt_text(&self, key: &str) -> Result<Option<Text<'a>>, Error> {
-        self.get(key)?.map(|node| node.text()).transpose()
+        // The most frequent question of all, so it is asked without detours.
+        match (self.value, self.value.get(key)) {
+            (Value::Map(_), None | Some(Value::Null)) => Ok(None),
+            (Value::Map(_), Some(value @ Value::Text(text))) => {
+                Ok(Some(Text { text, path: Path::In { root: self.root, value } }))
+            }
+            _ => self.get(key)?.map(|node| node.text()).transpose(),
+        }
     }
 
     pub(crate) fn opt_bool(&self, key: &str) -> Result<Option<bool>, Error> {

@@ -643,13 +643,13 @@ pub(crate) fn hit(text: &str, from: usize, words: &[&str]) -> Option<(usize, usi
         begins[usize::from(first)] = true;
         begins[usize::from(first.to_ascii_uppercase())] = true;
     }
-    for (at, _) in text.bytes().enumerate().skip(from).filter(|(_, byte)| begins[usize::from(*byte)]) {
+    for (at, first) in text.bytes().enumerate().skip(from).filter(|(_, byte)| begins[usize::from(*byte)]) {
         let Some((before, rest)) = text.split_at_checked(at) else { continue };
         if before.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric) {
             continue;
         }
         let mut longest = 0;
-        for word in words {
+        for word in words.iter().filter(|word| word.bytes().next() == Some(first.to_ascii_lowercase())) {
             let same = rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
             if same && !rest.get(word.len()..)?.starts_with(char::is_alphanumeric) {
                 longest = longest.max(word.len());
