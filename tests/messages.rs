@@ -90,6 +90,42 @@ fn every_message_is_judged_as_the_corpus_says() {
     assert!(good >= 60 && bad >= 100, "{good} good and {bad} bad drafts");
 }
 
+/// A finding as a line: what it says, of which place, and what is put there instead.
+fn line(finding: &presend::Finding) -> String {
+    let mut line = format!("{:?} {}", finding.level, finding.rule).to_lowercase();
+    if let Some(at) = &finding.at {
+        line += &format!(" at {at}");
+    }
+    if let Some((start, end)) = finding.range {
+        line += &format!(" {start}..{end}");
+    }
+    line += ": ";
+    line += &finding.message;
+    if let Some(edit) = &finding.edit {
+        line += &format!(" → {:?} at {} {}..{}", edit.insert, edit.at, edit.range.0, edit.range.1);
+    }
+    line
+}
+
+/// Places, numbers and corrections of all findings are those of the snapshot.
+#[test]
+fn findings_are_those_of_the_snapshot() {
+    let mut fresh = String::new();
+    each(|name, _, _, report| {
+        let lines = report.findings.iter().map(|finding| format!("  {}\n", line(finding).escape_debug()));
+        fresh += &format!("{name}\n{}", lines.collect::<String>());
+    });
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/findings.txt");
+    if std::env::var("UPDATE_SNAPSHOTS").is_ok_and(|v| v == "1") {
+        return std::fs::write(path, fresh).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap();
+    for (is, was) in fresh.lines().zip(kept.lines()) {
+        assert_eq!(is, was, "if the new findings are meant, run `npm run snapshots`");
+    }
+    assert_eq!(fresh.lines().count(), kept.lines().count());
+}
+
 /// False alarms are the worst defect: ordinary drafts of every type go through with nothing to worry about.
 #[test]
 fn ordinary_drafts_raise_nothing() {
