@@ -84,15 +84,11 @@ async function judge(names, tests, ...more) {
     "nice",
     [
       ...["-n", "19", "cargo", "mutants", "--in-place", "-d", copy(), "--colors", "never", "-f", file, "--re", exactly],
-      ...["-o", out, ...limits, "--", ...more, ...tests.flatMap((test) => ["--test", test])],
+      // Told to every step: behind `--` it would be for the run alone, and the build would be one of all tests.
+      ...["-o", out, ...limits, ...tests.map((test) => `--cargo-arg=--test=${test}`)],
+      ...more.map((argument) => `--cargo-arg=${argument}`),
     ],
-    // Nobody looks into these with a debugger, and they are built hundreds of times.
-    {
-      CARGO_TARGET_DIR: join(folder, "target"),
-      CARGO_PROFILE_DEV_DEBUG: "0",
-      RUST_BACKTRACE: "0",
-      PROPTEST_CASES: "64",
-    },
+    { CARGO_TARGET_DIR: join(folder, "target"), RUST_BACKTRACE: "0", PROPTEST_CASES: "64" },
   );
   const found = (/** @type {string} */ name) =>
     readFileSync(join(out, "mutants.out", name), "utf8")
