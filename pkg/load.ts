@@ -51,12 +51,21 @@ function fetched(address: URL | string): Promise<Source> {
   return fetch(address);
 }
 
+/**
+ * Firefox, compiling while it reads, waits for ever for the rest of a file that ends within its code, and leaves every file
+ * after it waiting, too. Given the whole of it, it refuses it.
+ */
+function isGecko(): boolean {
+  return /Gecko\//.test(globalThis.navigator?.userAgent);
+}
+
 async function compile(source: Source): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
   if (typeof Response === "function" && source instanceof Response) {
     if (!source.ok) throw new Error(`the server answered ${source.status}`);
     // Any other type is refused by the browser's streaming compiler, however good the bytes are.
-    if (source.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(source);
+    if (source.headers.get("Content-Type") === "application/wasm" && !isGecko())
+      return WebAssembly.compileStreaming(source);
     return WebAssembly.compile(await source.arrayBuffer());
   }
   return WebAssembly.compile(source as BufferSource);

@@ -135,6 +135,7 @@ export const styles = css`
   .source {
     display: inline-block;
     margin-inline-end: 20px;
+    overflow-wrap: anywhere;
   }
   .strings {
     display: grid;
