@@ -13,6 +13,8 @@ const page = globalThis as unknown as {
 };
 
 let report: Report | undefined;
+/** Which list is wanted: the question that opened it. */
+let wanted = 0;
 let feed: TransformStream<Uint8Array, Uint8Array> | undefined;
 let writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
 
@@ -34,8 +36,12 @@ async function answer(ask: Ask): Promise<unknown> {
       await load(ask.wasm);
       return;
     case "forget":
+      wanted = 0;
       report?.free();
       report = undefined;
+      // Whoever reads may be waiting for more.
+      writer?.abort().catch(() => {});
+      writer = undefined;
       return;
     case "open":
       return open(ask);
@@ -51,18 +57,29 @@ async function answer(ask: Ask): Promise<unknown> {
   }
 }
 
-async function open({ wasm, size, blob, options, locales }: Extract<Ask, { ask: "open" }>): Promise<unknown> {
+async function open({ id, wasm, size, blob, options, locales }: Extract<Ask, { ask: "open" }>): Promise<unknown> {
+  wanted = id;
   if (blob === undefined) {
     feed = new TransformStream();
     writer = feed.writable.getWriter();
     // Where reading fails, so does writing; that is told once, by the answer to this.
     writer.closed.catch(() => {});
   }
-  const presend = await load(wasm);
   const pieces = blob === undefined ? pulled((feed as TransformStream<Uint8Array, Uint8Array>).readable) : slices(blob);
-  report = await readList(presend, pieces, size, options, locales, (done) => page.postMessage({ done }));
-  return report.summary;
+  const presend = await load(wasm);
+  const read = await readList(presend, pieces, size, options, locales, (done) => {
+    if (wanted !== id) throw closed();
+    page.postMessage({ reading: id, done });
+  });
+  if (wanted !== id) {
+    read.free();
+    throw closed();
+  }
+  report = read;
+  return read.summary;
 }
+
+const closed = () => new PresendError("the list was closed");
 
 async function* pulled(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();

@@ -25,10 +25,11 @@ export type Ask =
   | { id: number; ask: "rows"; from: number; to: number }
   | { id: number; ask: "select"; filter: ListFilter | undefined }
   | { id: number; ask: "csv"; which: string; options: CsvOptions | undefined };
+/** How far it is tells which question it belongs to, too: a worker may have been given another list meanwhile. */
 export type Answer =
   | { id: number; value: unknown }
   | { id: number; failed: { message: string; path: string; cause?: unknown } }
-  | { done: number };
+  | { reading: number; done: number };
 
 /** Says so to pages that let nobody make scripts out of texts: such a page names this policy in its `trusted-types`. */
 interface Policy {
@@ -55,6 +56,9 @@ let waiting: Worker | undefined;
 /** Whether one is to wait at any time. */
 let prepared = false;
 
+/** Numbers the questions to all workers: what a list asked and left is nobody's answer afterwards. */
+let last = 0;
+
 function keep(worker: Worker, message: object): void {
   waiting = worker;
   worker.onmessage = worker.onmessageerror = null;
@@ -74,6 +78,18 @@ export function prepare(): void {
   if (waiting === undefined) keep(start(), { ask: "prepare", wasm: address() });
 }
 
+/** Puts a new worker in the place of one that waits, as soon as the new one has all it needs: without a network it never has. */
+function renew(old: Worker): void {
+  const fresh = start();
+  fresh.onerror = (event) => event.preventDefault();
+  fresh.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if ("failed" in data || (waiting !== old && waiting !== undefined)) return fresh.terminate();
+    if (waiting === old) old.terminate();
+    keep(fresh, { ask: "forget" });
+  };
+  fresh.postMessage({ id: 0, ask: "prepare", wasm: address() });
+}
+
 /**
  * Reads a contact list in a worker: a file, a stream, bytes or a text. Nothing has to be awaited before asking: what is asked
  * early is answered when the list has been read.
@@ -81,9 +97,6 @@ export function prepare(): void {
 export function open(source: ListSource, options: OpenOptions = {}): OpenList {
   return new Remote(source, opening(options));
 }
-
-/** The end of a list that nothing was wrong with. */
-class Closed extends PresendError {}
 
 class Remote implements OpenList {
   readonly done: Promise<ListSummary>;
@@ -93,7 +106,6 @@ class Remote implements OpenList {
   readonly #stop = () => this.#end(this.#opening.signal?.reason);
   #ended: { reason: unknown } | undefined;
   #size = 0;
-  #last = 0;
 
   constructor(source: ListSource, opening: Opening) {
     this.#opening = opening;
@@ -111,7 +123,7 @@ class Remote implements OpenList {
     const { plain, locales } = opening;
     const read = this.#ask({ ask: "open", wasm: address(), size, blob, options: plain, locales });
     this.done = (stream === undefined ? read : this.#pump(stream, read)) as Promise<ListSummary>;
-    this.done.catch((error) => this.#end(error));
+    this.done.catch((error) => this.#end(error, "renewed"));
   }
 
   rows(from: number, to: number): Promise<ListRow[]> {
@@ -127,7 +139,7 @@ class Remote implements OpenList {
   }
 
   close(): void {
-    this.#end(new Closed("the list was closed"));
+    this.#end(new PresendError("the list was closed"));
   }
 
   /** Hands a stream over piece by piece, as fast as the pieces are read. */
@@ -150,7 +162,7 @@ class Remote implements OpenList {
 
   #ask(what: object): Promise<unknown> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended.reason);
-    const id = ++this.#last;
+    const id = ++last;
     return new Promise((resolve, reject) => {
       try {
         this.#worker.postMessage({ id, ...what });
@@ -167,6 +179,7 @@ class Remote implements OpenList {
 
   #answered(answer: Answer): void {
     if (!("id" in answer)) {
+      if (!this.#waiting.has(answer.reading)) return;
       try {
         this.#opening.onProgress?.(answer.done, Math.max(this.#size, answer.done));
       } catch (error) {
@@ -181,20 +194,22 @@ class Remote implements OpenList {
   }
 
   #died(message: string | undefined): void {
-    this.#end(new PresendError(`the worker that reads the list has stopped (${message || "its script did not load"})`));
+    const why = message || "its script did not load";
+    this.#end(new PresendError(`the worker that reads the list has stopped (${why})`), "dead");
   }
 
-  /** Gives the worker up, and with it all memory; what is still asked fails for this reason. */
-  #end(reason: unknown): void {
+  /** Gives the list up, and with it all memory; what is still asked fails for this reason. */
+  #end(reason: unknown, worker: "kept" | "renewed" | "dead" = this.#size < SMALL ? "kept" : "renewed"): void {
     if (this.#ended !== undefined) return;
     this.#ended = { reason };
-    // One that has nothing to do is kept for the next list, unless it would keep much memory.
-    const kept = prepared && waiting === undefined && this.#waiting.size === 0 && this.#size < SMALL;
-    if (kept && reason instanceof Closed) {
-      keep(this.#worker, { ask: "forget" });
-    } else {
+    if (!prepared || waiting !== undefined || worker === "dead") {
       this.#worker.terminate();
       if (prepared) prepare();
+    } else {
+      // It may read the next list, which without a network no other could. Where it holds much memory, or something went
+      // wrong in it, another is better.
+      keep(this.#worker, { ask: "forget" });
+      if (worker === "renewed") renew(this.#worker);
     }
     this.#opening.signal?.removeEventListener("abort", this.#stop);
     for (const { reject } of this.#waiting.values()) reject(reason);
