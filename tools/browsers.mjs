@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, release, type } from "node:os";
 import { join } from "node:path";
 import { buildFacade, buildPage, buildWasm } from "./build.mjs";
-import { availableEngines, NAMES, pageIn, pagesOf, rustIn, TITLE, testsIn } from "./engines.mjs";
+import { ALONE, availableEngines, NAMES, pageIn, rustIn, TITLE } from "./engines.mjs";
 import { BINDGEN, ensurePackages, ensureRust, ensureTestRunner, root, stop } from "./lib.mjs";
 import { CARGO, NODE, Parts } from "./parts.mjs";
 
@@ -70,10 +70,9 @@ Made by \`npm run browsers\`; do not edit.
 The Rust browser tests (\`tests/browser.rs\`, wasm-bindgen ${BINDGEN}) and the page tests (\`tests/page\`), the same in every
 engine. Chromium is driven by Playwright; Firefox and WebKitGTK, which Playwright only drives in builds of its own, through
 WebDriver (geckodriver, WebKitWebDriver). A test that needs what WebDriver cannot do is skipped there. Run in
-Chromium alone: ${testsIn("tests/page")
-    .filter((name) => !pagesOf("webkit").includes(name))
-    .map((name) => `\`${name}\``)
-    .join(", ")}; and axe-core, which reads what is the same in every engine.`;
+Chromium alone: ${Object.entries(ALONE)
+    .map(([name, reason]) => `\`${name}\` (${reason})`)
+    .join(", ")}; of the other tests, too, only what they ask axe-core.`;
   const all = NAMES.map((engine) => TITLE[engine]).flatMap(
     (title) => sections.get(title) ?? before.find((text) => text.startsWith(`## ${title}\n`))?.trim() ?? [],
   );

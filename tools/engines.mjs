@@ -18,8 +18,12 @@ import { cacheFolder, root, run, stop, which } from "./lib.mjs";
 
 export const TITLE = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK" };
 
-/** Page tests that run in every engine: those of what readers do, as far as WebDriver can do it. */
-const EVERYWHERE = ["check", "diagnose", "embed", "faq", "guard", "link", "page"].map((name) => `${name}.test.mjs`);
+/** Page tests that run in Chromium alone, each with its reason. @type {Record<string, string>} */
+export const ALONE = {
+  "axe.test.mjs":
+    "axe-core reads the tree and the styles, which are the same in every engine, and takes longer than all else",
+  "speed.test.mjs": "its limits were measured in Chromium",
+};
 
 /** How wasm-bindgen's test runner is told of a driver: the one for Safari is spoken to as any other is. */
 const DRIVER_VARIABLES = { chromium: "CHROMEDRIVER", firefox: "GECKODRIVER", webkit: "SAFARIDRIVER" };
@@ -112,8 +116,8 @@ export async function ensureEngine(engine) {
 
 /** How the browser is to look at the page: a program of its own for each. @typedef {{ dark: boolean, still: boolean }} Look */
 
-/** @param {Found} found @param {Look} look */
-export function capabilities({ engine, browser }, { dark, still }) {
+/** @param {Found} found @param {Look} look @param {string} [downloads] the folder in which it saves files without asking */
+export function capabilities({ engine, browser }, { dark, still }, downloads) {
   if (engine === "webkit") {
     return { browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] } };
   }
@@ -134,18 +138,24 @@ export function capabilities({ engine, browser }, { dark, still }) {
         "ui.prefersReducedMotion": still ? 1 : 0,
         // Tests read what was copied, without anybody to ask.
         "dom.events.testing.asyncClipboard": true,
+        ...(downloads && { "browser.download.folderList": 2, "browser.download.dir": downloads }),
       },
     },
   };
 }
 
-/** What a program sees around it. @param {Engine} engine @param {Look} look @param {string} folder */
-export function surroundings(engine, { dark, still }, folder) {
+/**
+ * What a program sees around it.
+ * @param {Engine} engine @param {Look} look @param {string} folder for its settings
+ * @param {string} [downloads] the folder in which it saves files
+ */
+export function surroundings(engine, { dark, still }, folder, downloads) {
   const env = { ...process.env, TZ: "Europe/Berlin" };
   if (engine !== "webkit") return env;
   const settings = join(folder, "gtk-3.0");
   mkdirSync(settings, { recursive: true });
   writeFileSync(join(settings, "settings.ini"), `[Settings]\ngtk-enable-animations=${still ? 0 : 1}\n`);
+  if (downloads) writeFileSync(join(folder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   return {
     ...env,
     XDG_CONFIG_HOME: folder,
@@ -180,7 +190,7 @@ export const nodeTests = (folder, names = testsIn(folder), env = {}) =>
   run(process.execPath, ["--test", "--test-reporter=spec", ...names.map((name) => join(folder, name))], env);
 
 /** The page tests that run in an engine. @param {Engine} engine */
-export const pagesOf = (engine) => (engine === "chromium" ? testsIn("tests/page") : EVERYWHERE);
+export const pagesOf = (engine) => testsIn("tests/page").filter((name) => engine === "chromium" || !(name in ALONE));
 
 /** Runs the page tests in an engine. @param {Found} found */
 export const pageIn = ({ engine }) => nodeTests("tests/page", pagesOf(engine), { PRESEND_ENGINE: engine });

@@ -76,8 +76,14 @@ test("a type that the server does not know is no fault", () =>
   ));
 
 const headline = (/** @type {Page} */ page) => page.locator("presend-list #headline");
-const listed = (/** @type {Page} */ page, /** @type {string} */ text) =>
-  page.evaluate((text) => /** @type {any} */ (document.querySelector("presend-list")).read(text), text);
+/** Begins to read a list: a browser that is asked for its end answers nothing else until then. @param {Page} page @param {string} text */
+const begin = (page, text) =>
+  page.evaluate((text) => {
+    const reading = /** @type {any} */ (document.querySelector("presend-list")).read(text);
+    Object.assign(window, { reading });
+  }, text);
+const ended = (/** @type {Page} */ page) => page.evaluate(() => /** @type {any} */ (window).reading);
+const listed = (/** @type {Page} */ page, /** @type {string} */ text) => begin(page, text).then(() => ended(page));
 
 test("lists are read, filtered and saved with the network cut, one after the other", () =>
   onPage(
@@ -120,8 +126,9 @@ const watchWorkers = (page) =>
       workers,
       kill() {
         for (const worker of workers.splice(0)) {
-          worker.terminate();
+          // In this order: WebKit tells nothing of a worker that was ended.
           worker.dispatchEvent(new ErrorEvent("error", { message: "out of memory", cancelable: true }));
+          worker.terminate();
         }
       },
     });
@@ -134,10 +141,17 @@ test("a worker that dies is started anew, and the list is there again; the secon
   onPage(async (page) => {
     await listed(page, contacts);
     assert.match(await headline(page).innerText(), /500/);
+    // With nothing asked for, nobody notices that it dies.
+    await page.locator("presend-list .shown .row", { hasText: "+4915120000000" }).waitFor();
+    await page.evaluate(() => {
+      const list = /** @type {HTMLElement} */ (document.querySelector("presend-list"));
+      list.addEventListener("presend-list", () => Object.assign(window, { again: true }));
+    });
     await kill(page);
     await page.locator(".outcomes button", { hasText: "can be sent" }).click();
-    // Rows that were never fetched show that somebody answers again.
+    await page.waitForFunction(() => /** @type {any} */ (window).again);
     await page.getByRole("heading", { name: "500 rows", exact: true }).waitFor();
+    // Rows that were never fetched show that somebody answers again.
     await page.getByRole("grid").evaluate((grid) => {
       grid.scrollTop = grid.scrollHeight;
     });
@@ -153,21 +167,43 @@ test("a worker that dies is started anew, and the list is there again; the secon
 
 test("a worker that dies while it reads refuses the list in words, and the next list is read", () =>
   onPage(async (page) => {
-    const reading = listed(page, contacts.repeat(2000));
+    await begin(page, contacts.repeat(2000));
     await page.locator("presend-list .reading").waitFor();
     await kill(page);
-    await reading;
+    await ended(page);
     assert.match(await page.locator("presend-list [role=alert]").innerText(), /has stopped \(out of memory\)/);
     await listed(page, contacts);
     assert.match(await headline(page).innerText(), /500/);
   }, LIST));
 
+test("lists that are cancelled, left or no lists leave a worker for the next one with the network cut", () =>
+  onPage(
+    async (page) => {
+      await page.waitForLoadState("networkidle");
+      await page.context().setOffline(true);
+      for (let i = 0; i < 2; i++) {
+        await begin(page, contacts.repeat(2000));
+        await page.locator("presend-list .reading").waitFor();
+        await page.getByRole("button", { name: "Cancel" }).click();
+        await ended(page);
+        await listed(page, contacts);
+        assert.match(await headline(page).innerText(), /500/);
+        await listed(page, "\u0000\u0001PNG\u0000\u0000");
+        // Its first rows are asked for while it is left.
+        await listed(page, contacts.repeat(20));
+        await listed(page, "+44 7912 345678\n+91 98765 43210");
+        await page.getByRole("heading", { name: "2 rows", exact: true }).waitFor();
+      }
+    },
+    { file: "list.html", ready: "presend-list .drop", allow: /worker-script|load/i },
+  ));
+
 test("a list that is cancelled leaves nothing behind for the next one", () =>
   onPage(async (page) => {
-    const reading = listed(page, contacts.repeat(2000));
+    await begin(page, contacts.repeat(2000));
     await page.locator("presend-list .reading").waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
-    await reading;
+    await ended(page);
     await listed(page, contacts);
     assert.match(await headline(page).innerText(), /500/);
   }, LIST));

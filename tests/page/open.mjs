@@ -31,9 +31,9 @@ export async function launch() {
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("playwright-core").BrowserContextOptions} Reader what the browser tells of itself and of who sits there */
 /**
- * @typedef {Parameters<typeof serve>[1] & { page?: Reader, file?: string, hash?: string, at?: string, ready?: string,
- *   before?: (page: Page) => Promise<unknown>, timeout?: number, allow?: RegExp }} Options
- *   file: which page; at: the time that the page's clock starts at; ready: what has to be there; before: what to do before
+ * @typedef {Parameters<typeof serve>[1] & { page?: Reader, site?: string, file?: string, hash?: string, at?: string,
+ *   ready?: string, before?: (page: Page) => Promise<unknown>, timeout?: number, allow?: RegExp }} Options
+ *   site: the folder that is served; file: which page of it; at: the time that the page's clock starts at; ready: what has to be there; before: what to do before
  *   the page is opened; timeout: how long to wait for anything, in milliseconds; allow: errors that belong to the test
  */
 
@@ -58,15 +58,16 @@ async function blank(browser, reader) {
       console.error(`against the policy: ${violatedDirective} ${blockedURI}`),
     ),
   );
-  return { page, errors, requests, close: () => page.close() };
+  const { gate } = /** @type {{ gate?: import("../../tools/serve.mjs").Gate }} */ (page);
+  return { page, gate, errors, requests, close: () => page.close() };
 }
 
 /** @param {import("playwright-core").Browser} browser @param {Options} options */
 async function open(browser, options) {
-  const { page: reader, file = "", hash = "", at, ready = "presend-check .answer", before, timeout, ...site } = options;
-  const { page, errors, requests, close: leave } = await blank(browser, reader);
-  const { gate } = /** @type {{ gate?: import("../../tools/serve.mjs").Gate }} */ (page);
-  const { url, close: stop } = await serve(folder, { ...site, ...(gate && { gate }) });
+  const { page: reader, site = folder, file = "", hash = "", at } = options;
+  const { ready = "presend-check .answer", before, timeout, ...served } = options;
+  const { page, gate, errors, requests, close: leave } = await blank(browser, reader);
+  const { url, close: stop } = await serve(site, { ...served, ...(gate && { gate }) });
   const close = () => leave().then(stop);
   if (at) await page.clock.install({ time: new Date(at) });
   page.setDefaultTimeout(timeout ?? 8000);
@@ -100,15 +101,25 @@ export function inBrowser(defaults) {
   });
 
   const opened = (/** @type {Options} */ options = {}) => open(browser, { ...defaults, ...options });
+  /** Skips the running test where it asks for what cannot be done with this engine. @param {() => Promise<unknown>} work */
+  const wherePossible = async (work) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof webdriver.Unsupported)) throw error;
+      running.skip(error.message);
+    }
+  };
   return {
     open: opened,
     blank: (/** @type {Reader} */ reader = {}) => blank(browser, reader),
+    wherePossible,
     /**
      * Opens a page, works on it and closes it; meanwhile the page may not tell of an error.
      * @param {(page: Page, requests: string[]) => Promise<unknown>} work @param {Options} [options]
      */
-    async onPage(work, options) {
-      try {
+    onPage: (work, options) =>
+      wherePossible(async () => {
         const { page, errors, requests, close } = await opened(options);
         try {
           await work(page, requests);
@@ -121,11 +132,7 @@ export function inBrowser(defaults) {
         } finally {
           await close();
         }
-      } catch (error) {
-        if (!(error instanceof webdriver.Unsupported)) throw error;
-        running.skip(error.message);
-      }
-    },
+      }),
   };
 }
 

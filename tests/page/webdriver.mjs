@@ -2,9 +2,10 @@
 // builds of its own. What WebDriver cannot do throws `Unsupported`, and the test is skipped with that reason.
 // @ts-check
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { json } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { getByLabelSelector, getByRoleSelector, getByTextSelector } from "ivya";
 import { Builder, Key, Origin } from "selenium-webdriver";
@@ -59,23 +60,26 @@ export async function launch(found) {
   /** @param {import("../../tools/engines.mjs").Look} look */
   async function start(look) {
     const port = await freePort();
+    const own = mkdtempSync(join(folder, "session-"));
+    const downloads = join(own, "downloads");
+    mkdirSync(downloads);
     const driver = spawn(found.driver, [`--port=${port}`], {
       stdio: "ignore",
-      env: {
-        ...surroundings(found.engine, look, join(folder, JSON.stringify(look))),
-        ...(screen && { DISPLAY: screen.display }),
-      },
+      env: { ...surroundings(found.engine, look, own, downloads), ...(screen && { DISPLAY: screen.display }) },
     });
     const stop = () => driver.kill();
     const server = `http://127.0.0.1:${port}`;
     for (let i = 0; i < 100 && !(await fetch(`${server}/status`).catch(() => undefined)); i++) await sleep(50);
-    const building = new Builder().usingServer(server).withCapabilities(capabilities(found, look)).build();
+    const building = new Builder()
+      .usingServer(server)
+      .withCapabilities(capabilities(found, look, downloads))
+      .build();
     const web = await Promise.resolve(building).catch((error) => {
       stop();
       throw error;
     });
     await web.manage().setTimeouts({ script: 120_000, pageLoad: 60_000 });
-    return new Session(web, tools, async () => {
+    return new Session(web, tools, downloads, async () => {
       await web.quit().catch(() => {});
       stop();
     });
@@ -141,10 +145,14 @@ class Session {
   /** Windows in which no page is open. @type {string[]} */
   #free = [];
 
-  /** @param {import("selenium-webdriver").WebDriver} web @param {string} tools @param {() => Promise<void>} quit */
-  constructor(web, tools, quit) {
+  /**
+   * @param {import("selenium-webdriver").WebDriver} web @param {string} tools
+   * @param {string} downloads the folder in which it saves files @param {() => Promise<void>} quit
+   */
+  constructor(web, tools, downloads, quit) {
     this.web = web;
     this.tools = tools;
+    this.downloads = downloads;
     this.quit = quit;
   }
 
@@ -176,6 +184,23 @@ class Session {
     await this.switchTo(handle);
     await this.web.get(BLANK);
     this.#free.push(handle);
+    // A name that is taken would be changed.
+    for (const name of readdirSync(this.downloads)) rmSync(join(this.downloads, name));
+  }
+
+  /** The next file that is saved, once it is complete. @param {number} patience in milliseconds */
+  async saved(patience) {
+    const before = readdirSync(this.downloads);
+    const end = Date.now() + patience;
+    for (;;) {
+      const fresh = readdirSync(this.downloads).filter((name) => !before.includes(name));
+      const [whole] = fresh
+        .filter((name) => !/\.(part|wkdownload)$/.test(name))
+        .map((name) => join(this.downloads, name));
+      if (whole && fresh.length === 1 && statSync(whole).size > 0) return whole;
+      if (Date.now() > end) throw new Error(`nothing was saved after ${patience} ms, but ${fresh}`);
+      await sleep(50);
+    }
   }
 }
 
@@ -465,6 +490,8 @@ class Page extends Scope {
   #scripts = "";
   /** @type {[RegExp, (route: object) => unknown][]} */
   #routes = [];
+  /** What the page can call of the test. @type {Map<string, (...given: any[]) => unknown>} */
+  #exposed = new Map();
   /** @type {Record<string, ((what: any) => unknown)[]>} */
   #listeners = { pageerror: [], request: [] };
 
@@ -485,6 +512,12 @@ class Page extends Scope {
       const path = new URL(request.url ?? "/", "http://localhost").pathname;
       if (path.endsWith("/__before.js")) {
         response.writeHead(200, { "Content-Type": "text/javascript", "Cache-Control": "no-store" }).end(this.#scripts);
+        return true;
+      }
+      const called = path.startsWith("/__call/") && this.#exposed.get(path.slice("/__call/".length));
+      if (called) {
+        const answer = await called(.../** @type {unknown[]} */ (await json(request)));
+        response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer ?? null));
         return true;
       }
       if (path.endsWith("/__frame.html")) {
@@ -601,11 +634,17 @@ class Page extends Scope {
     // Loading is awaited by `goto`; what comes after is a matter of moments here.
     if (state === "networkidle") await sleep(500);
   }
-  waitForEvent(/** @type {string} */ name) {
-    unsupported(`waiting for a ${name}`);
+  /** A file that the page saves from now on. @param {string} name */
+  async waitForEvent(name) {
+    if (name !== "download") unsupported(`waiting for a ${name}`);
+    const file = await this.session.saved(this.timeout);
+    return { suggestedFilename: () => basename(file), path: async () => file };
   }
-  exposeFunction() {
-    unsupported("functions of the test in the page");
+  /** @param {string} name @param {(...given: any[]) => unknown} work */
+  async exposeFunction(name, work) {
+    this.#exposed.set(name, work);
+    this.#scripts += `window[${JSON.stringify(name)}] = async (...given) =>
+      (await fetch("/__call/${name}", { method: "POST", body: JSON.stringify(given) })).json();\n`;
   }
   emulateMedia() {
     unsupported("another medium");

@@ -7,21 +7,23 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "vite";
 import { root } from "../../tools/lib.mjs";
-import { serve } from "../../tools/serve.mjs";
 import { inBrowser } from "./open.mjs";
 
+// Firefox asks for an icon by itself, and complains where it may not.
 const CSP =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types presend";
+  "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types presend";
 
-const { blank } = inBrowser();
 const folder = mkdtempSync(join(tmpdir(), "presend-worker-"));
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
+const { onPage } = inBrowser({
+  site: join(folder, "dist"),
+  headers: { "Content-Security-Policy": CSP },
+  ready: "h1",
+});
 
 before(async () => {
   writeFileSync(
     join(folder, "index.html"),
-    '<!doctype html><title>List</title><script type="module" src="main.js"></script>',
+    '<!doctype html><title>List</title><h1>List</h1><script type="module" src="main.js"></script>',
   );
   writeFileSync(
     join(folder, "main.js"),
@@ -34,109 +36,112 @@ before(async () => {
     logLevel: "warn",
     build: { outDir: "dist", target: "es2022" },
   });
-  site = await serve(join(folder, "dist"), { headers: { "Content-Security-Policy": CSP } });
 });
 
-after(() => {
-  site?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a function in the page. @param {(open: typeof import("presend/worker").open) => Promise<unknown>} work @returns {Promise<any>} */
-async function inPage(work) {
-  const { page, errors, close } = await blank();
-  await page.goto(site.url);
-  await page.waitForFunction("globalThis.worker !== undefined");
-  const result = await page.evaluate(`(${work})(globalThis.worker.open)`);
-  await close();
-  return { result, errors };
-}
+/**
+ * Runs a function in the page, and looks at what comes of it.
+ * @param {(open: typeof import("presend/worker").open) => Promise<unknown>} work
+ * @param {(result: any) => void} judge
+ * @param {RegExp} [allow] errors that belong to the test
+ */
+const inPage = (work, judge, allow) =>
+  onPage(
+    async (page) => {
+      await page.waitForFunction("globalThis.worker !== undefined");
+      judge(await page.evaluate(`(${work})(globalThis.worker.open)`));
+    },
+    { ...(allow && { allow }) },
+  );
 
-test("a file is read in a worker while the page stays quick", async () => {
-  const { result, errors } = await inPage(async (open) => {
-    const lines = Array.from({ length: 200_000 }, (_, i) => `Ana ${i},+49151${20_000_000 + i}`);
-    const file = new File([`name,phone\n${lines.join("\n")}\n`], "list.csv");
-    let longest = 0;
-    let last = performance.now();
-    const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 1);
-    /** @type {number[]} */
-    const told = [];
-    const list = open(file, { onProgress: (done, total) => told.push(done / total) });
-    const { rows, sendable } = await list.done;
-    clearInterval(watch);
-    const [row] = await list.rows(199_999, 300_000);
-    const size = (await list.csv("sendable")).size;
-    const found = (await list.select({ region: "DE" })).length;
-    list.close();
-    return {
-      rows,
-      sendable,
-      input: row?.input,
-      larger: size > file.size,
-      found,
-      steps: told.length,
-      end: told.at(-1),
-      longest,
-    };
-  });
-  assert.deepEqual(errors, []);
-  assert.ok(result.steps > 5 && result.end === 1, `${result.steps}`);
-  // A machine that is busy with other things is no fault of ours: an idle one shows less than 50 ms.
-  assert.ok(result.longest < 250, `${result.longest} ms`);
-  const { rows, sendable, input, larger, found } = result;
-  assert.deepEqual([rows, sendable, input, larger, found], [200_000, 200_000, "+4915120199999", true, 200_000]);
-});
+test("a file is read in a worker while the page stays quick", () =>
+  inPage(
+    async (open) => {
+      const lines = Array.from({ length: 200_000 }, (_, i) => `Ana ${i},+49151${20_000_000 + i}`);
+      const file = new File([`name,phone\n${lines.join("\n")}\n`], "list.csv");
+      let longest = 0;
+      let last = performance.now();
+      const watch = setInterval(() => {
+        longest = Math.max(longest, performance.now() - last);
+        last = performance.now();
+      }, 1);
+      /** @type {number[]} */
+      const told = [];
+      const list = open(file, { onProgress: (done, total) => told.push(done / total) });
+      const { rows, sendable } = await list.done;
+      clearInterval(watch);
+      const [row] = await list.rows(199_999, 300_000);
+      const size = (await list.csv("sendable")).size;
+      const found = (await list.select({ region: "DE" })).length;
+      list.close();
+      return {
+        counts: [rows, sendable, row?.input, size > file.size, found],
+        steps: told.length,
+        end: told.at(-1),
+        longest,
+      };
+    },
+    ({ counts, steps, end, longest }) => {
+      assert.ok(steps > 5 && end === 1, `${steps}`);
+      // A machine that is busy with other things is no fault of ours: an idle one shows less than 50 ms.
+      assert.ok(longest < 250, `${longest} ms`);
+      assert.deepEqual(counts, [200_000, 200_000, "+4915120199999", true, 200_000]);
+    },
+  ));
 
-test("streams, cancelling and mistakes", async () => {
-  const { result } = await inPage(async (open) => {
-    const bytes = new TextEncoder().encode("+4915112345678\n".repeat(100_000));
-    const streamed = await open(new Blob([bytes]).stream(), { dedupe: false }).done;
-    const told = (/** @type {Promise<unknown>} */ promise) =>
-      promise.then(
-        () => "no error",
-        (error) => `${error.name} ${error.path ?? ""}`,
+test("streams, cancelling and mistakes", () =>
+  inPage(
+    async (open) => {
+      const bytes = new TextEncoder().encode("+4915112345678\n".repeat(100_000));
+      const streamed = await open(new Blob([bytes]).stream(), { dedupe: false }).done;
+      const told = (/** @type {Promise<unknown>} */ promise) =>
+        promise.then(
+          () => "no error",
+          (error) => `${error.name} ${error.path ?? ""}`,
+        );
+      const controller = new AbortController();
+      const aborted = told(open(bytes, { signal: controller.signal, onProgress: () => controller.abort() }).done);
+      const thrown = told(
+        open(bytes, {
+          onProgress: () => {
+            throw new RangeError("enough");
+          },
+        }).done,
       );
-    const controller = new AbortController();
-    const aborted = told(open(bytes, { signal: controller.signal, onProgress: () => controller.abort() }).done);
-    const thrown = told(
-      open(bytes, {
-        onProgress: () => {
-          throw new RangeError("enough");
-        },
-      }).done,
-    );
-    const wrong = told(open(bytes, { numberColumn: "phone" }).done);
-    const wrongStream = told(open(new Blob([bytes]).stream(), { numberColumn: "phone" }).done);
-    const foreign = told(open(bytes, /** @type {any} */ ({ policy: { textMax: () => 5 } })).done);
-    const closing = open(bytes);
-    const closed = told(closing.done);
-    closing.close();
-    return [streamed.sendable, ...(await Promise.all([aborted, thrown, wrong, wrongStream, foreign, closed]))];
-  });
-  assert.deepEqual(result, [
-    100_000,
-    "AbortError ",
-    "RangeError ",
-    "PresendError numberColumn",
-    "PresendError numberColumn",
-    "PresendError ",
-    "PresendError ",
-  ]);
-});
+      const wrong = told(open(bytes, { numberColumn: "phone" }).done);
+      const wrongStream = told(open(new Blob([bytes]).stream(), { numberColumn: "phone" }).done);
+      const foreign = told(open(bytes, /** @type {any} */ ({ policy: { textMax: () => 5 } })).done);
+      const closing = open(bytes);
+      const closed = told(closing.done);
+      closing.close();
+      return [streamed.sendable, ...(await Promise.all([aborted, thrown, wrong, wrongStream, foreign, closed]))];
+    },
+    (result) =>
+      assert.deepEqual(result, [
+        100_000,
+        "AbortError ",
+        "RangeError ",
+        "PresendError numberColumn",
+        "PresendError numberColumn",
+        "PresendError ",
+        "PresendError ",
+      ]),
+  ));
 
 test("a worker that does not start says so", async () => {
   const assets = join(folder, "dist/assets");
   const script = readdirSync(assets).find((name) => name.startsWith("worker-script"));
   assert.ok(script);
   rmSync(join(assets, script));
-  const { result } = await inPage((open) =>
-    open("+4915112345678").done.then(
-      () => "no error",
-      (error) => `${error.name}: ${error.message}`,
-    ),
+  await inPage(
+    (open) =>
+      open("+4915112345678").done.then(
+        () => "no error",
+        (error) => `${error.name}: ${error.message}`,
+      ),
+    (result) => assert.match(result, /^PresendError: the worker that reads the list has stopped/),
+    // The server does not have it.
+    /./,
   );
-  assert.match(result, /^PresendError: the worker that reads the list has stopped/);
 });
