@@ -1,7 +1,7 @@
 // presend/worker in a real browser, under the strictest policy a page can set.
 // @ts-check
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -9,7 +9,7 @@ import { build } from "vite";
 import { root } from "../../tools/lib.mjs";
 import { inBrowser } from "./open.mjs";
 
-// Firefox asks for an icon by itself, and complains where it may not.
+// Browsers ask for an icon by themselves; Firefox complains where it may not, Chromium where there is none.
 const CSP =
   "default-src 'none'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types presend";
 
@@ -21,6 +21,8 @@ const { onPage } = inBrowser({
 });
 
 before(async () => {
+  mkdirSync(join(folder, "public"));
+  writeFileSync(join(folder, "public/favicon.ico"), "");
   writeFileSync(
     join(folder, "index.html"),
     '<!doctype html><title>List</title><h1>List</h1><script type="module" src="main.js"></script>',
