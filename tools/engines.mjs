@@ -22,6 +22,8 @@ export const TITLE = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit
 export const ALONE = {
   "axe.test.mjs":
     "axe-core reads the tree and the styles, which are the same in every engine, and takes longer than all else",
+  "docs.test.mjs": "not yet adapted to WebDriver",
+  "paste.test.mjs": "not yet adapted to WebDriver",
   "speed.test.mjs": "its limits were measured in Chromium",
 };
 
