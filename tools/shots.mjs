@@ -14,6 +14,8 @@ const site = await serve(folder);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 mkdirSync(join(root, "tests/shots"), { recursive: true });
 const pages = [...readdirSync(folder).filter((name) => name.endsWith(".html")), "faq/intercom.html"];
+// One page of documentation of each kind: text, tables, entries, a reference.
+pages.push(...["index", "sizes", "failures", "api"].map((name) => `docs/${name}.html`));
 /** What has more to show once something was done: file, name, what to click in turn. @type {[string, string, string[]][]} */
 const states = [
   ...pages.map((name) => /** @type {[string, string, string[]]} */ ([name, "", []])),

@@ -8,6 +8,9 @@ const { onPage } = inBrowser({ at: "2026-11-20T12:00:00Z" });
 
 /** @typedef {import("playwright-core").Page} Page */
 
+/** From now on time passes only when a test says so, however busy the machine is. @param {Page} page */
+const hold = (page) => page.clock.pauseAt("2026-11-20T13:00:00Z");
+
 /** Counts the calls of the core that an element makes from now on. @param {Page} page @param {string} name */
 async function count(page, name) {
   const element = page.locator(name);
@@ -29,7 +32,7 @@ async function count(page, name) {
     });
     Object.assign(window, { calls });
   });
-  await page.clock.runFor(20);
+  await hold(page);
   return async () => {
     const calls = await page.evaluate(() => ({ .../** @type {any} */ (window).calls }));
     await page.evaluate(() => Object.assign(/** @type {any} */ (window).calls, { check: 0, template: 0, fit: 0 }));
@@ -141,6 +144,7 @@ test("templates that are pasted are read when the typing pauses", () =>
 test("a long document: where its values stand is looked up once, and very many findings are shown when asked for", () =>
   onPage(
     async (page) => {
+      await hold(page);
       await page.evaluate(() => {
         const { parse } = JSON;
         Object.assign(window, { parsed: 0 });
