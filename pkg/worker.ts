@@ -44,8 +44,15 @@ function trusted(address: URL): URL {
   return policy.createScriptURL(address.href);
 }
 
-// A file of its own, which bundlers carry along as it is.
-const start = () => new Worker(trusted(new URL("./worker-script.js", import.meta.url)), { type: "module" });
+function start(): Worker {
+  try {
+    // A file of its own, which bundlers carry along as it is.
+    return new Worker(trusted(new URL("./worker-script.js", import.meta.url)), { type: "module" });
+  } catch (cause) {
+    const needed = "its Content-Security-Policy needs worker-src 'self', and presend among its trusted-types";
+    throw new PresendError(`this page lets no worker read the list: ${needed} (${told(cause)})`, "", { cause });
+  }
+}
 const address = () => new URL("../wasm/presend_bg.wasm", import.meta.url).href;
 
 /** Up to which size of a list its worker is kept for another, in bytes. */
@@ -75,7 +82,12 @@ function keep(worker: Worker, message: object): void {
  */
 export function prepare(): void {
   prepared = true;
-  if (waiting === undefined) keep(start(), { ask: "prepare", wasm: address() });
+  if (waiting !== undefined) return;
+  try {
+    keep(start(), { ask: "prepare", wasm: address() });
+  } catch {
+    // `open` tries again, and says why.
+  }
 }
 
 /** Puts a new worker in the place of one that waits, as soon as the new one has all it needs: without a network it never has. */
@@ -93,6 +105,8 @@ function renew(old: Worker): void {
 /**
  * Reads a contact list in a worker: a file, a stream, bytes or a text. Nothing has to be awaited before asking: what is asked
  * early is answered when the list has been read.
+ *
+ * @throws PresendError where the page's policy lets no worker start
  */
 export function open(source: ListSource, options: OpenOptions = {}): OpenList {
   return new Remote(source, opening(options));

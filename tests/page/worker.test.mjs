@@ -131,6 +131,27 @@ test("streams, cancelling and mistakes", () =>
       ]),
   ));
 
+test("a page whose policy does not name ours is told so, and goes on", () =>
+  onPage(
+    async (page) => {
+      await page.waitForFunction("globalThis.worker !== undefined");
+      const said = await page.evaluate(() => {
+        const { prepare, open } = /** @type {any} */ (globalThis).worker;
+        prepare();
+        try {
+          return open("+4915112345678").done;
+        } catch (error) {
+          return `${/** @type {Error} */ (error).name}: ${/** @type {Error} */ (error).message}`;
+        }
+      });
+      assert.match(said, /^PresendError: this page lets no worker read the list: .* presend among its trusted-types/);
+    },
+    {
+      headers: { "Content-Security-Policy": CSP.replace("trusted-types presend", "trusted-types another") },
+      allow: /trusted-types|TrustedTypes|TrustedTypePolicy/i,
+    },
+  ));
+
 test("a worker that does not start says so", async () => {
   const assets = join(folder, "dist/assets");
   const script = readdirSync(assets).find((name) => name.startsWith("worker-script"));
