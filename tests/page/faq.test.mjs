@@ -2,7 +2,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inBrowser } from "./open.mjs";
+import { inBrowser, inSight } from "./open.mjs";
 
 const { onPage } = inBrowser({ ready: "presend-faq .search input:enabled" });
 
@@ -110,10 +110,7 @@ test("all of it is on paper", () =>
 test("without a script: an address opens its answer, be it among those that are folded away", () =>
   onPage(
     async (page) => {
-      const answer = page.locator("#template-paused .summary").first();
-      assert.ok(await answer.isVisible());
-      const box = await answer.boundingBox();
-      assert.ok(box && box.y > 0 && box.y < 900, String(box?.y));
+      await inSight(page, "template-paused");
       assert.ok((await page.locator(".presend-static .entry").count()) > 100);
       assert.equal(
         await page.locator("#template-paused a", { hasText: "Why it happens" }).getAttribute("href"),

@@ -136,6 +136,14 @@ export function inBrowser(defaults) {
   };
 }
 
+/** The answer to a failure is open, and stands where a reader of 900 pixels sees it. @param {Page} page @param {string} id */
+export async function inSight(page, id) {
+  const answer = page.locator(`#${id} .summary`).first();
+  assert.ok(await answer.isVisible());
+  const box = await answer.boundingBox();
+  assert.ok(box && box.y > 0 && box.y < 900, String(box?.y));
+}
+
 /** What axe-core has to complain of. @param {import("playwright-core").Page} page */
 export async function complaints(page) {
   // It reads the tree and the styles, which are the same in every engine, and takes longer than all else.
