@@ -112,8 +112,14 @@ fn line(finding: &presend::Finding) -> String {
 fn findings_are_those_of_the_snapshot() {
     let mut fresh = String::new();
     each(|name, _, _, report| {
-        let lines = report.findings.iter().map(|finding| format!("  {}\n", line(finding).escape_debug()));
-        fresh += &format!("{name}\n{}", lines.collect::<String>());
+        fresh += name;
+        fresh += "\n";
+        for finding in &report.findings {
+            fresh += &format!("  {}\n", line(finding).escape_debug());
+            for fix in finding.fixes.iter().filter(|_| matches!(finding.level, Level::Fail | Level::Risk)) {
+                fresh += &format!("    {fix}\n");
+            }
+        }
     });
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/findings.txt");
     if std::env::var("UPDATE_SNAPSHOTS").is_ok_and(|v| v == "1") {
