@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, release, type } from "node:os";
 import { join } from "node:path";
-import { buildFacade, buildPage, buildWasm } from "./build.mjs";
+import { buildPackage, buildPage } from "./build.mjs";
 import { ALONE, availableEngines, NAMES, pageIn, rustIn, TITLE } from "./engines.mjs";
 import { BINDGEN, ensurePackages, ensureRust, ensureTestRunner, root, stop } from "./lib.mjs";
 import { CARGO, NODE, Parts } from "./parts.mjs";
@@ -16,9 +16,7 @@ await ensurePackages();
 await ensureRust();
 const engines = await availableEngines({ install: true, asked });
 const runner = await ensureTestRunner();
-// As it is, if it is there: one engine is often tried again and again.
-if (!existsSync(join(root, "pkg/wasm/presend_bg.wasm"))) await buildWasm();
-await buildFacade();
+await buildPackage();
 await buildPage();
 
 const parts = new Parts();
