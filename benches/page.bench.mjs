@@ -4,21 +4,17 @@ import { root } from "../tools/lib.mjs";
 import { serve } from "../tools/serve.mjs";
 import { readBudgets, sizes } from "../tools/sizes.mjs";
 import { median } from "./harness.mjs";
+import { PLACES, typing } from "./typing.mjs";
 
 export const title = "The pages: cold start, keystrokes, sizes, memory";
 export const about = `The pages of \`npm run build\`, served with Brotli. "On a phone" is Chromium slowed to a quarter of this machine, behind a line of
 1.6 Mbit/s with 150 ms to the server and back. A keystroke is the time that the page's own thread works for one typed character: the check, the
-verdict, preview, FAQ and layout; a frame is 16.7 ms. Memory is all of a page, WebAssembly included.`;
+verdict, preview, FAQ and layout; a frame is 16.7 ms. The longest task is the longest work without a pause in the browser's
+own trace, what the browser does by itself included. Memory is all of a page, WebAssembly included.`;
 
 /** How often a page is opened, and how many characters are typed into it. */
 const OPENED = 5;
 const TEXT = "Hello Ana, the *parcel* B-17 is on its way and will be with you on Friday. ".repeat(2);
-
-const PAGES = /** @type {const} */ ([
-  { name: "the composer", file: "", ready: "presend-check .answer", field: "Text" },
-  { name: "the guarded field", file: "inbox.html", ready: "presend-guard .panel p", field: "Your message" },
-  { name: "a template's JSON", file: "template.html", ready: "presend-template .answer", field: "Template as JSON" },
-]);
 
 /** Milliseconds that a key may take; that the first verdict may come after the WebAssembly. */
 const GOAL = { key: 16, verdict: 100 };
@@ -39,7 +35,10 @@ export async function drive(browser, bench) {
   const site = await serve(join(root, "www/dist"), { headers, packed: true });
   try {
     await coldStart(browser, site.url, bench);
-    for (const page of PAGES) await keystrokes(browser, site.url, page, bench);
+    for (const place of PLACES) {
+      if (!place.before) await keystrokes(browser, site.url, place, bench);
+      await pauses(browser, site.url, place, bench);
+    }
   } finally {
     site.close();
   }
@@ -95,19 +94,46 @@ async function firstVerdict(browser, url, how) {
   return found;
 }
 
-/** @param {import("playwright-core").Browser} browser @param {string} url @param {PAGES[number]} page @param {import("./harness.mjs").Bench} bench */
-async function keystrokes(browser, url, { name, file, ready, field }, bench) {
+/** @typedef {import("./typing.mjs").Place} Place */
+
+/** @param {import("playwright-core").Browser} browser @param {string} url @param {Place} place */
+async function opened(browser, url, { file, ready }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await page.goto(url + file);
   await page.locator(ready).first().waitFor();
+  return { context, page };
+}
+
+/** How long no frame can be drawn while one types. @param {import("playwright-core").Browser} browser @param {string} url @param {Place} place @param {import("./harness.mjs").Bench} bench */
+async function pauses(browser, url, place, bench) {
+  const times = [];
+  for (let i = 0; i < 3; i++) {
+    const { context, page } = await opened(browser, url, place);
+    times.push(await typing(page, place));
+    await context.close();
+  }
+  bench.figures(
+    `longest task of a line typed into ${place.name}`,
+    [{ name: "median of three", value: median(times) }],
+    {
+      unit: "ms",
+      goal: place.goal,
+    },
+  );
+}
+
+/** @param {import("playwright-core").Browser} browser @param {string} url @param {Place} place @param {import("./harness.mjs").Bench} bench */
+async function keystrokes(browser, url, place, bench) {
+  const { name, label } = place;
+  const { context, page } = await opened(browser, url, place);
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const worked = async () => {
     const { metrics } = await session.send("Performance.getMetrics");
     return (metrics.find((metric) => metric.name === "TaskDuration")?.value ?? 0) * 1000;
   };
-  const target = page.getByLabel(field, { exact: true });
+  const target = page.getByLabel(label, { exact: true });
   await target.focus();
   await target.pressSequentially("Warming up. ", { delay: 10 });
   const times = [];

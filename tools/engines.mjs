@@ -24,7 +24,7 @@ export const ALONE = {
     "axe-core reads the tree and the styles, which are the same in every engine, and takes longer than all else",
   "docs.test.mjs": "not yet adapted to WebDriver",
   "paste.test.mjs": "not yet adapted to WebDriver",
-  "speed.test.mjs": "its limits were measured in Chromium",
+  "speed.test.mjs": "it reads the trace of Chromium",
 };
 
 /** How wasm-bindgen's test runner is told of a driver: the one for Safari is spoken to as any other is. */

@@ -155,10 +155,12 @@ export abstract class PresendElement extends LitElement {
     return this.#own.format;
   }
 
-  /** A rule as a heading. */
+  /** A rule as a heading; its id for as long as nothing is loaded. */
   ruleName(id: string): string {
+    const { presend } = this;
+    if (!presend) return id;
     const own = this.#own;
-    own.rules ??= new Map(this.presend?.rules({ locale: own.locale }).map(({ id, what }) => [id, what]));
+    own.rules ??= new Map(presend.rules({ locale: own.locale }).map(({ id, what }) => [id, what]));
     return own.rules.get(id) ?? id;
   }
 

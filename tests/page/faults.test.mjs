@@ -176,18 +176,23 @@ test("a worker that dies while it reads refuses the list in words, and the next 
     assert.match(await headline(page).innerText(), /500/);
   }, LIST));
 
+/** Cancels a long list while it is read, and reads another. @param {Page} page */
+async function cancelAndGoOn(page) {
+  await begin(page, contacts.repeat(2000));
+  await page.locator("presend-list .reading").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await ended(page);
+  await listed(page, contacts);
+  assert.match(await headline(page).innerText(), /500/);
+}
+
 test("lists that are cancelled, left or no lists leave a worker for the next one with the network cut", () =>
   onPage(
     async (page) => {
       await page.waitForLoadState("networkidle");
       await page.context().setOffline(true);
       for (let i = 0; i < 2; i++) {
-        await begin(page, contacts.repeat(2000));
-        await page.locator("presend-list .reading").waitFor();
-        await page.getByRole("button", { name: "Cancel" }).click();
-        await ended(page);
-        await listed(page, contacts);
-        assert.match(await headline(page).innerText(), /500/);
+        await cancelAndGoOn(page);
         await listed(page, "\u0000\u0001PNG\u0000\u0000");
         // Its first rows are asked for while it is left.
         await listed(page, contacts.repeat(20));
@@ -198,12 +203,4 @@ test("lists that are cancelled, left or no lists leave a worker for the next one
     { file: "list.html", ready: "presend-list .drop", allow: /worker-script|load/i },
   ));
 
-test("a list that is cancelled leaves nothing behind for the next one", () =>
-  onPage(async (page) => {
-    await begin(page, contacts.repeat(2000));
-    await page.locator("presend-list .reading").waitFor();
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await ended(page);
-    await listed(page, contacts);
-    assert.match(await headline(page).innerText(), /500/);
-  }, LIST));
+test("a list that is cancelled leaves nothing behind for the next one", () => onPage(cancelAndGoOn, LIST));

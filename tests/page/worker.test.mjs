@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { build } from "vite";
 import { root } from "../../tools/lib.mjs";
 import { inBrowser } from "./open.mjs";
+import { Unsupported } from "./webdriver.mjs";
 
 // Browsers ask for an icon by themselves; Firefox complains where it may not, Chromium where there is none.
 const CSP =
@@ -136,7 +137,10 @@ test("a page whose policy does not name ours is told so, and goes on", () =>
     async (page) => {
       await page.waitForFunction("globalThis.worker !== undefined");
       const said = await page.evaluate(() => {
-        const { prepare, open } = /** @type {any} */ (globalThis).worker;
+        const { worker, trustedTypes } = /** @type {any} */ (globalThis);
+        // Firefox has had such policies only since version 148, and obeys none before.
+        if (!trustedTypes) return undefined;
+        const { prepare, open } = worker;
         prepare();
         try {
           return open("+4915112345678").done;
@@ -144,6 +148,7 @@ test("a page whose policy does not name ours is told so, and goes on", () =>
           return `${/** @type {Error} */ (error).name}: ${/** @type {Error} */ (error).message}`;
         }
       });
+      if (!said) throw new Unsupported("this engine knows no policies for scripts");
       assert.match(said, /^PresendError: this page lets no worker read the list: .* presend among its trusted-types/);
     },
     {

@@ -461,8 +461,10 @@ export class PresendList extends ComposeElement {
 
   /** The overview, which is left alone while one scrolls. */
   #overview(summary: ListSummary): TemplateResult {
-    const { progress, problem, filter, mapping, told, unfolded, template, templates, every, copied, locale } = this;
+    const { presend, progress, problem, filter, mapping, told, unfolded, template, templates, every, copied, locale } =
+      this;
     const made = [
+      presend,
       summary,
       progress,
       problem,
