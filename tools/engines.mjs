@@ -22,8 +22,6 @@ export const TITLE = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit
 export const ALONE = {
   "axe.test.mjs":
     "axe-core reads the tree and the styles, which are the same in every engine, and takes longer than all else",
-  "docs.test.mjs": "not yet adapted to WebDriver",
-  "paste.test.mjs": "not yet adapted to WebDriver",
   "speed.test.mjs": "it reads the trace of Chromium",
 };
 

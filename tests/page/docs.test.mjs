@@ -42,24 +42,26 @@ test("nothing to complain of: light and dark, narrow and wide", () =>
     }
   }));
 
-test("nothing reaches beyond an edge, at any width", () =>
-  onPage(async (page) => {
-    for (const id of pages) {
-      await turnTo(page, id);
-      for (const width of [320, 480, 640, 800, 960, 1280]) {
-        await page.setViewportSize({ width, height: 900 });
-        const over = await page.evaluate(() =>
-          // What lies beside a table that is too wide cannot be reached with the keyboard; code can.
-          [document.documentElement, ...document.querySelectorAll(".table, dl, nav")]
-            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-            .map(({ tagName, scrollWidth, clientWidth, textContent }) => {
-              return `${tagName} by ${scrollWidth - clientWidth}: ${textContent?.slice(0, 40)}`;
-            }),
-        );
-        assert.deepEqual(over, [], `${id}, ${width} pixels`);
-      }
-    }
-  }));
+for (const width of [320, 480, 640, 800, 960, 1280]) {
+  test(`nothing reaches beyond an edge: ${width} pixels`, () =>
+    onPage(
+      async (page) => {
+        for (const id of pages) {
+          await turnTo(page, id);
+          const over = await page.evaluate(() =>
+            // What lies beside a table that is too wide cannot be reached with the keyboard; code can.
+            [document.documentElement, ...document.querySelectorAll(".table, dl, nav")]
+              .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+              .map(({ tagName, scrollWidth, clientWidth, textContent }) => {
+                return `${tagName} by ${scrollWidth - clientWidth}: ${textContent?.slice(0, 40)}`;
+              }),
+          );
+          assert.deepEqual(over, [], id);
+        }
+      },
+      { page: { viewport: { width, height: 900 } } },
+    ));
+}
 
 test("on a narrow screen every value says which column it stands in, and a table stays one for screen readers", () =>
   onPage(
@@ -69,8 +71,11 @@ test("on a narrow screen every value says which column it stands in, and a table
       assert.equal(await row.getByRole("cell").count(), 4);
       const labels = await row
         .getByRole("cell")
-        .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, "::before").content));
-      assert.deepEqual(labels, ["none", '"raw"', '"gzip"', '"brotli"']);
+        // Not every engine tells what the attribute is that stands there.
+        .evaluateAll((cells) =>
+          cells.map((cell) => getComputedStyle(cell, "::before").content !== "none" && cell.dataset.label),
+        );
+      assert.deepEqual(labels, [false, "raw", "gzip", "brotli"]);
     },
     { page: { viewport: { width: 360, height: 900 } } },
   ));

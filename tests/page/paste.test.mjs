@@ -146,20 +146,25 @@ test("a long document: where its values stand is looked up once, and very many f
     async (page) => {
       await hold(page);
       await page.evaluate(() => {
-        const { parse } = JSON;
+        // That of the page: Firefox runs this beside it.
+        const own = /** @type {any} */ (window).JSON;
+        const { parse } = own;
         Object.assign(window, { parsed: 0 });
-        JSON.parse = (...args) => {
+        own.parse = (/** @type {unknown[]} */ ...args) => {
           /** @type {any} */ (window).parsed++;
           return parse(...args);
         };
       });
       const document = JSON.stringify(buttons(800), null, 2);
       await put(page, "Template as JSON", document);
-      assert.equal(await page.evaluate(() => /** @type {any} */ (window).parsed), 0);
+      const parsed = () => page.evaluate(() => /** @type {number} */ (/** @type {any} */ (window).parsed));
+      // What finds the field may read the words it is asked for.
+      const before = await parsed();
+      assert.ok(before < 5, `${before} texts read`);
       await page.clock.runFor(300);
       const texts = (document.match(/"/g) ?? []).length / 2;
-      const parsed = await page.evaluate(() => /** @type {any} */ (window).parsed);
-      assert.ok(parsed > 0 && parsed < 2 * texts + 10, `${parsed} texts read of ${texts}`);
+      const read = await parsed();
+      assert.ok(read > before && read < 2 * texts + 10, `${read} texts read of ${texts}`);
 
       const template = page.locator("presend-template");
       const entries = template.locator(".findings > li");

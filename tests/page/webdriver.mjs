@@ -79,7 +79,7 @@ export async function launch(found) {
       throw error;
     });
     await web.manage().setTimeouts({ script: 120_000, pageLoad: 60_000 });
-    return new Session(web, tools, downloads, async () => {
+    return new Session(found.engine, web, tools, downloads, async () => {
       await web.quit().catch(() => {});
       stop();
     });
@@ -146,10 +146,12 @@ class Session {
   #free = [];
 
   /**
+   * @param {import("../../tools/engines.mjs").Engine} engine
    * @param {import("selenium-webdriver").WebDriver} web @param {string} tools
    * @param {string} downloads the folder in which it saves files @param {() => Promise<void>} quit
    */
-  constructor(web, tools, downloads, quit) {
+  constructor(engine, web, tools, downloads, quit) {
+    this.engine = engine;
     this.web = web;
     this.tools = tools;
     this.downloads = downloads;
@@ -399,6 +401,9 @@ class Locator extends Scope {
   }
   innerText() {
     return this.#with("({ innerText }) => innerText.replace(/\\n+$/, '')");
+  }
+  textContent() {
+    return this.#with("({ textContent }) => textContent");
   }
   innerHTML() {
     return this.#with("({ innerHTML }) => innerHTML");
@@ -756,6 +761,18 @@ class Page extends Scope {
     },
     /** @param {number} ms */
     runFor: (ms) => this.run("(ms) => window.__clock.tickAsync(ms)", ms),
+    /** Time stands still from then on. @param {string} time */
+    pauseAt: async (time) => {
+      // Its driver waits by the timers of the page.
+      if (this.session.engine === "webkit") unsupported("a clock that stands still");
+      await this.run(
+        `(time) => {
+          window.__clock.setTickMode({ mode: "manual" });
+          return window.__clock.tickAsync(Math.max(0, time - Date.now()));
+        }`,
+        Date.parse(time),
+      );
+    },
     /** @param {Date} time */
     setSystemTime: (time) => this.run("(time) => window.__clock.setSystemTime(time)", time.getTime()),
   };
