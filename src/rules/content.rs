@@ -33,14 +33,13 @@ pub(super) fn missing(what: &str, owner: &Node<'_>, findings: &mut Findings) {
 
 /// A text over its limit; the part that is too much is marked.
 #[inline(never)]
-pub(super) fn too_long(rule: &'static Rule, text: &Text<'_>, what: &str, max: u32, findings: &mut Findings) -> bool {
+pub(super) fn too_long(rule: &'static Rule, text: &Text<'_>, what: &str, max: u32, findings: &mut Findings) {
     let (length, max) = (utf16_len(text.text), max as usize);
     if length > max {
         let found = findings.add(rule).word("what", what).quoted("text", text.text);
         found.count("length", length).count("max", max).count("over", length - max);
         found.part(text, byte_of_utf16(text.text, max), text.text.len());
     }
-    length > max
 }
 
 /// The byte offset of a UTF-16 offset; a surrogate pair that the limit cuts in two belongs to what is over.
