@@ -261,17 +261,19 @@ fn is_pictograph(c: char) -> bool {
 
 // Direct Send.
 
-fn refuse(what: &str, node: &Node<'_>, findings: &mut Findings) {
-    findings.add(rule::MESSAGE_DIRECT_SEND_REFUSED).word("what", what).at(&node.path());
+fn refuse(what: &str, allowed: &str, node: &Node<'_>, findings: &mut Findings) {
+    let found = findings.add(rule::MESSAGE_DIRECT_SEND_REFUSED).word("what", what);
+    found.word("allowed", allowed).at(&node.path());
 }
 
 /// Link buttons stand before the reply buttons, and there are at most two.
 pub(super) fn direct_send_links(links: &[bool], action: &Node<'_>, findings: &mut Findings) {
     let count = links.iter().filter(|link| **link).count();
+    let allowed = "up to two link buttons, before the reply buttons";
     if count > 2 {
-        refuse("more than two link buttons", action, findings);
+        refuse("more than two link buttons", allowed, action, findings);
     } else if links.iter().skip(count).any(|link| *link) {
-        refuse("a link button after a reply button", action, findings);
+        refuse("a link button after a reply button", allowed, action, findings);
     }
 }
 
@@ -285,18 +287,19 @@ pub(super) fn direct_send(cx: &Context<'_, '_>, category: &Text<'_>, findings: &
     }
     let content = message.content.unwrap_or(message.node);
     let kind = content.peek("type").map_or(Ok(""), |t| t.text().map(|t| t.text))?;
+    let allowed = "a text, alone or with buttons";
     match message.kind {
         Kind::Text if content.peek("preview_url").is_some_and(|p| *p.value == Value::Bool(true)) => {
-            refuse("a link preview", &content, findings);
+            refuse("a link preview", "a text without link preview", &content, findings);
         }
         Kind::Interactive if !matches!(kind, "button" | "cta_url" | "voice_call") => {
-            refuse("this type of interactive message", &content, findings);
+            refuse("this type of interactive message", allowed, &content, findings);
         }
         Kind::Text | Kind::Interactive | Kind::Missing | Kind::Other => {}
-        _ => refuse("this type of message", &message.node, findings),
+        _ => refuse("this type of message", allowed, &message.node, findings),
     }
     if known == Some(1) && cx.recipient.kind == RecipientKind::UserId {
-        refuse("an authentication message to a user id", &message.node, findings);
+        refuse("an authentication message to a user id", "a phone number as recipient", &message.node, findings);
     }
     // The shortest, the longest for utility, the longest for authentication.
     let limits = &cx.draft.options.policy.direct_send_ttl_seconds;
@@ -306,7 +309,8 @@ pub(super) fn direct_send(cx: &Context<'_, '_>, category: &Text<'_>, findings: &
         return Ok(());
     };
     if !(f64::from(*min)..=f64::from(*max)).contains(&ttl.number()?) {
-        refuse("this ttl_seconds", &ttl, findings);
+        let allowed = [&min.to_string(), "–", &max.to_string(), " s"].concat();
+        refuse("this ttl_seconds", &allowed, &ttl, findings);
     }
     Ok(())
 }

@@ -250,9 +250,15 @@ fn counted<'a>(items: &[Node<'a>], before: usize, what: &str, max: u32, findings
     if let Some(first) = items.get(max.saturating_sub(before)).filter(|_| before <= max) {
         let found = findings.add(rule::MESSAGE_TOO_MANY).word("what", what);
         found.count("count", count).count("max", max).at(&first.path());
+        if what == REPLY_BUTTONS {
+            found.word("instead", "list");
+        }
     }
     count
 }
+
+/// Buttons that a list could take the place of; Direct Send has none.
+const REPLY_BUTTONS: &str = "reply buttons";
 
 /// The items of a list that must hold at least one.
 #[inline(never)]
@@ -277,8 +283,9 @@ fn buttons(look: &Look<'_, '_, '_>, action: &Node<'_>, findings: &mut Findings) 
     let policy = look.policy;
     let direct = uses_direct_send(look.cx);
     let buttons = items(action, "buttons", "reply button", findings)?;
-    let max = if direct { policy.direct_send_buttons_max } else { policy.reply_buttons_max };
-    counted(&buttons, 0, "buttons", max, findings);
+    let (what, max) =
+        if direct { ("buttons", policy.direct_send_buttons_max) } else { (REPLY_BUTTONS, policy.reply_buttons_max) };
+    counted(&buttons, 0, what, max, findings);
     let (mut titles, mut ids, mut links) = (Distinct::default(), Distinct::default(), Vec::new());
     for button in &buttons {
         let kind = needed(button, "type", "type of the button", u32::MAX, findings)?;

@@ -29,12 +29,18 @@ struct Place<'a> {
     bit: u8,
     formats: &'static str,
     at: Path<'a>,
+    /// Whether the message is the file: only then another type of message is a way out.
+    whole: bool,
 }
 
 impl<'a> Place<'a> {
     fn new(name: &str, at: Path<'a>) -> Option<Self> {
         let (name, bit, formats) = *KINDS.iter().find(|(known, ..)| *known == name)?;
-        Some(Self { name, bit, formats, at })
+        Some(Self { name, bit, formats, at, whole: true })
+    }
+
+    fn header(name: &str, at: Path<'a>) -> Option<Self> {
+        Self::new(name, at).map(|place| Self { whole: false, ..place })
     }
 }
 
@@ -72,7 +78,7 @@ pub(super) fn interactive_header<'a>(
         super::content::missing(&kind_words(kind), header, findings);
         return Ok(());
     };
-    match Place::new(kind, content.path()) {
+    match Place::header(kind, content.path()) {
         Some(place) => source(cx, &place, &content, findings),
         None => Ok(()),
     }
@@ -155,7 +161,7 @@ fn header_file<'a>(
     findings: &mut Findings,
 ) -> Result<(), Error> {
     let Some(param) = header.and_then(|h| h.params.first()) else { return Ok(()) };
-    let Some(place) = Place::new(param.kind, param.node.path()) else { return Ok(()) };
+    let Some(place) = Place::header(param.kind, param.node.path()) else { return Ok(()) };
     let file = match file_at(cx, &place.at)? {
         None if alone => own_file(cx)?,
         file => file,
@@ -330,7 +336,7 @@ fn format(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, finding
 fn refused(place: &Place<'_>, found: &str, fits: u8, level: Level, at: &Path<'_>, findings: &mut Findings) {
     let finding = findings.add(rule::MEDIA_TYPE_REFUSED).level(level).word("found", found);
     finding.word("type", place.name).word("formats", place.formats).at(at);
-    if let Some((name, ..)) = KINDS.iter().find(|(_, bit, _)| fits & bit & !GIF != 0) {
+    if let Some((name, ..)) = KINDS.iter().find(|(_, bit, _)| place.whole && fits & bit & !GIF != 0) {
         finding.word("instead", name);
     }
 }
@@ -383,7 +389,8 @@ fn size(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, policy: &
     };
     let finding = findings.add(rule).word("size", &size_words(size)).word("max", &words);
     finding.word("type", place.name).at(&at);
-    if place.bit & (IMAGE | VIDEO | AUDIO) != 0 && size <= u64::from(policy.document_max_mb) * 1_000_000 {
+    if place.whole && place.bit & (IMAGE | VIDEO | AUDIO) != 0 && size <= u64::from(policy.document_max_mb) * 1_000_000
+    {
         finding.word("instead", "document");
     }
 }
