@@ -140,8 +140,10 @@ fn without_added(written: &[u8], list: &List, summary: &ListSummary) -> Vec<u8> 
     let delimiters: Vec<&str> =
         if summary.dialect.delimiter.is_empty() { vec![",", ";", "\t", "|"] } else { vec![&summary.dialect.delimiter] };
     if summary.dialect.header {
-        let begins: Vec<_> =
-            delimiters.iter().map(|d| bytes(&format!("{d}presend_digits{d}presend_status{d}presend_reason"))).collect();
+        let missing = summary.dialect.width - summary.dialect.columns.len();
+        let begin =
+            |d: &str| bytes(&format!("{}{d}presend_digits{d}presend_status{d}presend_reason", d.repeat(missing)));
+        let begins: Vec<_> = delimiters.iter().map(|d| begin(d)).collect();
         cut(&mut rest, &mut out, &begins);
     }
     for row in 0..summary.rows {

@@ -697,6 +697,8 @@ impl Layout {
             None => Vec::new(),
         };
         let width = if names.is_empty() { sample_rows.width() } else { names.len() };
+        // Numbers may stand where few rows reach.
+        let width = width.max(number.map_or(0, |column| column + 1));
         let mut layout = Self {
             signs,
             preamble: if first.is_some() { at } else { preamble },

@@ -121,6 +121,11 @@ impl List {
         }
     }
 
+    /// What ends early gets its missing cells, so that the added ones stand below their names.
+    fn fill_up(&self, width: usize, cells: usize, out: &mut Vec<u8>) {
+        out.extend(std::iter::repeat_n(self.delimiter(), width.saturating_sub(cells)));
+    }
+
     fn write_head(&self, safe: bool, out: &mut Vec<u8>) {
         let Some(layout) = &self.layout else { return };
         out.extend_from_slice(self.bytes.get(..layout.preamble).unwrap_or_default());
@@ -128,6 +133,7 @@ impl List {
         let mut cells = Vec::new();
         csv::record(&self.bytes, layout.preamble, true, layout.signs, &mut cells);
         self.write_cells(layout.preamble, header.end, &cells, safe, out);
+        self.fill_up(layout.width, cells.len(), out);
         for name in ADDED {
             out.push(self.delimiter());
             out.extend_from_slice(name.as_bytes());
@@ -159,8 +165,7 @@ impl List {
         let Some(record) = self.record(row, &mut cells) else { return before };
         self.write_cells(start, record.end, &cells, safe, out);
         let delimiter = self.delimiter();
-        // A row that ends early gets its missing cells, so that the added ones stand below their names.
-        out.extend(std::iter::repeat_n(delimiter, layout.width.saturating_sub(cells.len())));
+        self.fill_up(layout.width, cells.len(), out);
         out.push(delimiter);
         let key = kept.map_or(0, |kept| kept.key);
         if key != 0 && key & USER_ID == 0 {

@@ -53,6 +53,7 @@ test("every list is read as the corpus says", () => {
       "quote",
       "encoding",
       "header",
+      "width",
       "numberColumn",
       "countryColumn",
       "optOutColumn",
