@@ -7,10 +7,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFi
 import { readFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
-import { buildCatalogue, buildFacade, buildPage, buildWasm } from "../tools/build.mjs";
-import { buildBundles } from "../tools/bundle.mjs";
-import { ensureBrowser, ensurePackages, ensureRust, must, root, stop, targetFolder } from "../tools/lib.mjs";
+import { buildPackage, buildPage } from "../tools/build.mjs";
+import { ensureBrowser, must, root, stop, targetFolder } from "../tools/lib.mjs";
 import { serve } from "../tools/serve.mjs";
 import { Bench } from "./harness.mjs";
 import { report } from "./report.mjs";
@@ -23,17 +21,9 @@ const asked = process.argv.slice(2);
 const strange = asked.find((name) => !known.includes(name));
 if (strange) stop(`There is no benchmark "${strange}"; there are ${known.join(", ")}.`);
 
-await ensurePackages();
-await ensureRust();
 const { browser: executablePath } = await ensureBrowser();
-// As it is, if it is there: a benchmark is often run again and again.
-if (!existsSync(join(root, "pkg/wasm/presend_bg.wasm"))) await buildWasm();
-await buildFacade();
-await buildBundles();
-if (asked.length === 0 || asked.includes("page")) {
-  await buildCatalogue();
-  await buildPage();
-}
+await buildPackage();
+if (asked.length === 0 || asked.includes("page")) await buildPage();
 if (asked.length === 0 || asked.includes("phone")) await buildPeer();
 
 /** The `phonenumber` crate, for those who want to compare with it. Built once. */
@@ -71,6 +61,8 @@ async function inNode(name) {
 
 /** @param {string[]} names */
 async function inBrowser(names) {
+  // Not before it is known that they are installed.
+  const { chromium } = await import("playwright-core");
   const { build } = await import("vite");
   await build({
     configFile: false,
