@@ -153,6 +153,14 @@ export const mirror = css`
     font: 400 0.9375rem/1.5 var(--_mono);
     tab-size: 2;
   }
+  /* WebKit, which alone hangs punctuation, dies where a word that is too long is broken beside a mark: there it may break
+     a line anywhere, as a terminal does. */
+  @supports (hanging-punctuation: first) {
+    .marked.solid > *,
+    .code > .control {
+      word-break: break-all;
+    }
+  }
   mark {
     color: inherit;
     background: none;

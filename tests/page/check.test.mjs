@@ -289,7 +289,7 @@ test("on a narrow screen the verdict sticks to the top edge", () =>
       assert.ok(box && Math.abs(box.y) < 1, String(box?.y));
       assert.match(await bar.innerText(), /Will be refused/);
       await bar.click();
-      assert.ok(await page.locator("presend-check #verdict").isVisible());
+      await page.locator("presend-check #verdict").waitFor();
     },
     { page: { viewport: { width: 360, height: 640 }, hasTouch: true } },
   ));

@@ -202,7 +202,7 @@ async function drop(page, name, type, content) {
   );
   const place = page.locator("presend-diagnose .paste");
   await place.dispatchEvent("dragover", { dataTransfer: data });
-  assert.ok(await page.getByText("Let go to read the file").isVisible());
+  await page.getByText("Let go to read the file").waitFor();
   await place.dispatchEvent("drop", { dataTransfer: data });
 }
 

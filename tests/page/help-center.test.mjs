@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { load } from "presend";
 import { serve } from "../../tools/serve.mjs";
-import { complaints, folder, inBrowser, inSight } from "./open.mjs";
+import { comesUp, complaints, folder, inBrowser, inSight } from "./open.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -157,14 +157,12 @@ test("takes the font, the colours and the width of its host", () =>
 test("alive: searched, linked to, with the links of the house in their answers", () =>
   onPage(
     async (page) => {
-      const entry = page.locator("presend-faq #template-paused");
-      await page.waitForTimeout(300);
-      assert.equal(await entry.evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open), true);
-      const box = await entry.boundingBox();
-      assert.ok(box && box.y >= 0 && box.y < 300, String(box?.y));
+      const entry = page.locator("presend-faq #template-paused[open]");
+      await entry.waitFor();
+      await comesUp(entry);
       assert.deepEqual(await page.locator("presend-faq .entry").evaluateAll((all) => all.map(({ id }) => id)), chosen);
       await page.locator("presend-faq #outside-24h-window > summary").click();
-      assert.ok(await page.getByRole("link", { name: "In our handbook: where to look first" }).isVisible());
+      await page.getByRole("link", { name: "In our handbook: where to look first" }).waitFor();
       await page.getByLabel("Search the answers").fill("131049");
       assert.equal(await page.locator("presend-faq .entry").first().getAttribute("id"), "marketing-frequency-cap");
       assert.deepEqual(await complaints(page), []);
@@ -243,7 +241,7 @@ test("the lines to copy work on another server: script and tags", async () => {
         "recipient-undeliverable",
       ]);
       await page.locator("presend-faq summary").first().click();
-      assert.ok(await page.getByRole("link", { name: "Our templates" }).isVisible());
+      await page.getByRole("link", { name: "Our templates" }).waitFor();
       await page.getByLabel("Error, code, webhook or log").fill("131047");
       assert.match(await page.locator("presend-diagnose .diagnosis").innerText(), /What to do now in Intercom/);
       const font = await page

@@ -68,7 +68,8 @@ async function open(browser, options) {
   const { ready = "presend-check .answer", before, timeout, ...served } = options;
   const { page, gate, errors, requests, close: leave } = await blank(browser, reader);
   const { url, close: stop } = await serve(site, { ...served, ...(gate && { gate }) });
-  const close = () => leave().then(stop);
+  // A browser that died leaves nothing that could be left in order.
+  const close = () => leave().finally(stop);
   if (at) await page.clock.install({ time: new Date(at) });
   page.setDefaultTimeout(timeout ?? 8000);
   try {
@@ -136,12 +137,22 @@ export function inBrowser(defaults) {
   };
 }
 
+/** Waits until something stands so near to the top of the window: scrolling takes its time. @param {import("playwright-core").Locator} element @param {number} [most] in pixels */
+export async function comesUp(element, most = 300) {
+  let y;
+  for (let i = 0; i < 60; i++) {
+    y = (await element.boundingBox())?.y;
+    if (y !== undefined && y >= 0 && y < most) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  assert.fail(`it stands at ${y}`);
+}
+
 /** The answer to a failure is open, and stands where a reader of 900 pixels sees it. @param {Page} page @param {string} id */
 export async function inSight(page, id) {
   const answer = page.locator(`#${id} .summary`).first();
-  assert.ok(await answer.isVisible());
-  const box = await answer.boundingBox();
-  assert.ok(box && box.y > 0 && box.y < 900, String(box?.y));
+  await answer.waitFor();
+  await comesUp(answer, 900);
 }
 
 /** What axe-core has to complain of. @param {import("playwright-core").Page} page */

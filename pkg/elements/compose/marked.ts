@@ -10,6 +10,9 @@ import type { ComposeElement } from "./host.js";
 /** How many edits are offered for one field. */
 const OFFERED = 20;
 
+/** A word that may be longer than the field is wide. */
+const SOLID = /\S{20}/;
+
 interface Options {
   label: string | TemplateResult;
   hint?: string | TemplateResult | typeof nothing;
@@ -59,7 +62,7 @@ export function marked(host: ComposeElement, field: string, options: Options): T
   return html`
     <div class="field">
       <div class="label"><label for=${id}>${label}</label>${beside}</div>
-      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""} ${long ? "long" : ""}" data-rows=${rows} dir=${code || options.inputmode === "tel" ? "ltr" : nothing}>
+      <div class="marked ${line ? "line" : ""} ${code ? "code" : ""} ${wrong ? "wrong" : ""} ${long ? "long" : ""} ${SOLID.test(text) ? "solid" : ""}" data-rows=${rows} dir=${code || options.inputmode === "tel" ? "ltr" : nothing}>
         <div class="control mirror" aria-hidden="true">${long ? nothing : pieces(text, marks)}</div>
         ${
           line

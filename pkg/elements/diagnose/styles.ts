@@ -214,6 +214,7 @@ export const styles = css`
   }
   .excerpt {
     flex: 1 1 100%;
+    min-inline-size: 0;
     font: 400 0.9375rem/1.5 var(--_mono);
     overflow-wrap: anywhere;
     /* Its own direction, whatever that of the page; WebKit would not break it otherwise. */
