@@ -63,8 +63,7 @@ export class Bench {
    *   goal: microseconds that the median may take
    */
   async latency(what, work, { calls = 5000, goal } = {}) {
-    // Engines make WebAssembly quick bit by bit.
-    for (let call = 0; call < Math.min(calls, 2500); call++) work(call);
+    for (let call = 0; call < Math.min(calls, 1000); call++) work(call);
     const times = new Float64Array(calls);
     for (let call = 0; call < calls; call++) {
       const start = performance.now();

@@ -4,7 +4,7 @@ import { root } from "../tools/lib.mjs";
 import { serve } from "../tools/serve.mjs";
 import { readBudgets, sizes } from "../tools/sizes.mjs";
 import { median } from "./harness.mjs";
-import { PLACES, typing } from "./typing.mjs";
+import { begin, PLACES, typing } from "./typing.mjs";
 
 export const title = "The pages: cold start, keystrokes, sizes, memory";
 export const about = `The pages of \`npm run build\`, served with Brotli. "On a phone" is Chromium slowed to a quarter of this machine, behind a line of
@@ -46,23 +46,17 @@ export async function drive(browser, bench) {
 
 /** @param {import("playwright-core").Browser} browser @param {string} url @param {import("./harness.mjs").Bench} bench */
 async function coldStart(browser, url, bench) {
-  /** @param {"verdict" | "wait"} what @param {(page: Page) => Promise<unknown>} [how] */
-  const middle = async (what, how) => {
+  for (const [where, how] of /** @type {const} */ ([["here"], ["on a phone", slow], ["here, the .wasm last", last]])) {
+    /** @type {Awaited<ReturnType<typeof firstVerdict>>[]} */
     const times = [];
-    for (let i = 0; i < OPENED; i++) times.push((await firstVerdict(browser, url, how))[what]);
-    return [{ name: "median", value: median(times) }];
-  };
-  const unit = { unit: "ms" };
-  bench.figures("from the link to the first verdict, here", await middle("verdict"), unit);
-  bench.figures("from the link to the first verdict, on a phone", await middle("verdict", slow), unit);
-  bench.figures(
-    "from the .wasm's last byte to the first verdict, which waits for nothing else",
-    await middle("wait", last),
-    {
-      ...unit,
-      goal: GOAL.verdict,
-    },
-  );
+    for (let i = 0; i < OPENED; i++) times.push(await firstVerdict(browser, url, how));
+    const middle = (/** @type {"verdict" | "wait"} */ what) => [
+      { name: "median", value: median(times.map((time) => time[what])) },
+    ];
+    const goal = how === slow ? {} : { goal: GOAL.verdict };
+    bench.figures(`from the link to the first verdict, ${where}`, middle("verdict"), { unit: "ms" });
+    bench.figures(`from the .wasm's last byte to the first verdict, ${where}`, middle("wait"), { unit: "ms", ...goal });
+  }
 }
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -125,7 +119,8 @@ async function pauses(browser, url, place, bench) {
   const times = [];
   for (let i = 0; i < 3; i++) {
     const { context, page } = await opened(browser, url, place);
-    times.push(await typing(page, place));
+    await begin(page, place);
+    times.push(await typing(page));
     await context.close();
   }
   bench.figures(

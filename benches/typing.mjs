@@ -119,12 +119,44 @@ export const PLACES = [
   },
 ];
 
-/** Types on a page that has been opened; the longest piece of work meanwhile. @param {Page} page @param {Place} place */
-export async function typing(page, { label, before }) {
+/** Milliseconds that the work below takes on the machine that the bounds were set on. */
+const REFERENCE = 4.7;
+
+/**
+ * How much slower this machine is just now than the one that the bounds were set on; never less than 1. A fixed piece of the
+ * page's own kind of work, at its fastest of several.
+ * @param {Page} page @returns {Promise<number>}
+ */
+export async function pace(page) {
+  const fastest = await page.evaluate(() => {
+    let fastest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 60; i++) {
+      const start = performance.now();
+      const place = document.createElement("div");
+      for (let n = 0; n < 400; n++) {
+        const span = document.createElement("span");
+        span.textContent = JSON.stringify({ n, text: "Hello there, the parcel is on its way" });
+        place.append(span, " ");
+      }
+      document.body.append(place);
+      place.getBoundingClientRect();
+      place.remove();
+      fastest = Math.min(fastest, performance.now() - start);
+    }
+    return fastest;
+  });
+  return Math.max(1, fastest / REFERENCE);
+}
+
+/** Puts what belongs there, and goes to where one types. @param {Page} page @param {Place} place */
+export async function begin(page, { label, before }) {
   const field = page.getByLabel(label, { exact: true });
   await before?.(page);
   await field.focus();
   await page.keyboard.press("ControlOrMeta+End");
   await page.waitForTimeout(1500);
-  return longest(page, () => page.keyboard.type("Hello there, the *parcel* is on its way {{1}} ", { delay: 15 }));
 }
+
+/** Types a line; the longest piece of work meanwhile. @param {Page} page */
+export const typing = (page) =>
+  longest(page, () => page.keyboard.type("Hello there, the *parcel* is on its way {{1}} ", { delay: 15 }));

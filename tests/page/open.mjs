@@ -153,6 +153,7 @@ export async function inSight(page, id) {
   const answer = page.locator(`#${id} .summary`).first();
   await answer.waitFor();
   await comesUp(answer, 900);
+  assert.ok(((await answer.boundingBox())?.y ?? 0) > 0);
 }
 
 /** What axe-core has to complain of. @param {import("playwright-core").Page} page */

@@ -145,26 +145,24 @@ test("a long document: where its values stand is looked up once, and very many f
   onPage(
     async (page) => {
       await hold(page);
-      await page.evaluate(() => {
-        // That of the page: Firefox runs this beside it.
+      const document = JSON.stringify(buttons(800), null, 2);
+      await page.evaluate((document) => {
+        // That of the page: Firefox runs this beside it. What finds elements reads texts of its own with it.
         const own = /** @type {any} */ (window).JSON;
         const { parse } = own;
         Object.assign(window, { parsed: 0 });
         own.parse = (/** @type {unknown[]} */ ...args) => {
-          /** @type {any} */ (window).parsed++;
+          if (document.includes(String(args[0]))) /** @type {any} */ (window).parsed++;
           return parse(...args);
         };
-      });
-      const document = JSON.stringify(buttons(800), null, 2);
-      await put(page, "Template as JSON", document);
+      }, document);
       const parsed = () => page.evaluate(() => /** @type {number} */ (/** @type {any} */ (window).parsed));
-      // What finds the field may read the words it is asked for.
-      const before = await parsed();
-      assert.ok(before < 5, `${before} texts read`);
+      await put(page, "Template as JSON", document);
+      assert.equal(await parsed(), 0);
       await page.clock.runFor(300);
       const texts = (document.match(/"/g) ?? []).length / 2;
       const read = await parsed();
-      assert.ok(read > before && read < 2 * texts + 10, `${read} texts read of ${texts}`);
+      assert.ok(read > 0 && read < 2 * texts + 10, `${read} texts read of ${texts}`);
 
       const template = page.locator("presend-template");
       const entries = template.locator(".findings > li");
