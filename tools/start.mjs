@@ -40,10 +40,10 @@ async function rebuild() {
   building = false;
 }
 
-/** @param {string} path @param {string} kind @param {(name: string) => boolean} [counts] */
-function follow(path, kind, counts = () => true) {
+/** @param {string} path @param {string} kind @param {(name: string) => boolean} [counts] @param {boolean} [recursive] */
+function follow(path, kind, counts = () => true, recursive = true) {
   if (!existsSync(join(root, path))) return;
-  watch(join(root, path), { recursive: true }, (_, name) => {
+  watch(join(root, path), { recursive }, (_, name) => {
     if (name !== null && !counts(name)) return;
     changed.add(kind);
     // Editors write a file in several steps.
@@ -52,4 +52,7 @@ function follow(path, kind, counts = () => true) {
 }
 
 for (const path of ["src", "build", "build.rs", "Cargo.toml"]) follow(path, "rust");
-follow("pkg", "facade", (name) => /^(elements[/\\].+|[^/\\]+)\.ts$/.test(name));
+// Not what is built there: folders that go while they are watched end the command.
+const typescript = (/** @type {string} */ name) => name.endsWith(".ts");
+follow("pkg/elements", "facade", typescript);
+follow("pkg", "facade", typescript, false);
