@@ -137,6 +137,12 @@ fn payload(draft: &Draft<'_>, chosen: &Chosen<'_>, recipient: &Recipient) -> Val
     }
     members.push((field.into(), Value::from(address)));
     members.push(("type".into(), Value::from("template")));
+    // What belongs to the sending and not to the template goes along.
+    for name in ["context", "biz_opaque_callback_data"] {
+        if let Some(own) = draft.message.node.peek(name) {
+            members.push((name.into(), own.value.clone().into_owned()));
+        }
+    }
     if let Some(content) = &draft.message.content {
         members.push(("template".into(), preview::payload(content, &chosen.template, &chosen.supplied)));
     }

@@ -111,10 +111,15 @@ pub(crate) fn country<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
     if code.is_empty() {
         return Ok(None);
     }
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
-        Ok(Some(code))
+    // What people write for it, and what ISO keeps free for it.
+    let code = if code.eq_ignore_ascii_case("uk") { "GB" } else { code };
+    let wanted = "a country is given by its two-letter ISO 3166 code, such as IN";
+    if code.len() != 2 || !code.bytes().all(|b| b.is_ascii_alphabetic()) {
+        Err(Error::new(text.path.text(), wanted))
+    } else if crate::phone::calling_code(code).is_none() {
+        Err(Error::new(text.path.text(), format!("no country has the code {code}; {wanted}")))
     } else {
-        Err(Error::new(text.path.text(), "a country is given by its two-letter ISO 3166 code, such as IN"))
+        Ok(Some(code))
     }
 }
 
@@ -228,7 +233,8 @@ impl Conversation {
             Value::Map(_) => each_of_webhook(messages, &mut note)?,
             _ => {
                 for item in messages.items()? {
-                    if item.peek("entry").is_some() { each_of_webhook(&item, &mut note)? } else { note(&item)? }
+                    let webhook = ["entry", "messages", "statuses"].iter().any(|key| item.peek(key).is_some());
+                    if webhook { each_of_webhook(&item, &mut note)? } else { note(&item)? }
                 }
             }
         }
@@ -241,8 +247,10 @@ impl Conversation {
     }
 }
 
-/// The customer's messages inside a webhook: `entry[].changes[].value.messages[]`. Statuses are not messages.
+/// The customer's messages inside a webhook, `entry[].changes[].value.messages[]`, or in such a `value` by itself.
+/// Statuses are not messages.
 fn each_of_webhook<'a>(webhook: &Node<'a>, note: &mut impl FnMut(&Node<'a>) -> Result<(), Error>) -> Result<(), Error> {
+    list(webhook, "messages")?.try_for_each(|message| note(&message))?;
     for entry in list(webhook, "entry")? {
         for change in list(&entry, "changes")? {
             let Some(value) = change.get("value")? else { continue };
@@ -259,6 +267,9 @@ fn list<'a>(node: &Node<'a>, key: &str) -> Result<impl Iterator<Item = Node<'a>>
     Ok(node.get(key)?.map(|list| list.items()).transpose()?.into_iter().flatten())
 }
 
+/// What a history may hold beside messages: none of these opens the window.
+const NO_MESSAGES: [&str; 7] = ["system", "user_preferences", "status", "delivered", "read", "typing", "typing_on"];
+
 /// One line of a conversation's history.
 enum HistoryItem {
     /// The customer wrote.
@@ -272,25 +283,27 @@ enum HistoryItem {
 }
 
 impl HistoryItem {
-    /// A message of a webhook (always the customer's, with a `timestamp`), or `{from: "customer" | "business", at}`.
+    /// A message of a webhook, with a `timestamp`, or `{from: "customer" | "business", at}`.
+    ///
+    /// In a webhook `to` stands only in echoes of what the business wrote on a telephone, and `status` only in receipts.
     fn read(node: &Node<'_>) -> Result<Self, Error> {
         let kind = node.opt_text("type")?.map_or("", |t| t.text);
-        let at = match node.get("timestamp")? {
-            Some(timestamp) => Instant::read(&timestamp)?,
-            None => {
-                let from = node.opt_text("from")?;
-                let at = instant(node, "at")?
-                    .ok_or_else(|| node.error("a message of the history needs a time: “at” or “timestamp”"))?;
-                match from.as_ref().map(|f| f.text) {
-                    Some("customer") => at,
-                    Some("business") => return Ok(HistoryItem::Sent(at)),
-                    _ => return Err(node.error("“from” is either \"customer\" or \"business\"")),
-                }
-            }
+        let from = node.opt_text("from")?.map_or("", |f| f.text);
+        let stamp = node.get("timestamp")?;
+        let at = match &stamp {
+            Some(timestamp) => Instant::read(timestamp)?,
+            None => instant(node, "at")?
+                .ok_or_else(|| node.error("a message of the history needs a time: “at” or “timestamp”"))?,
         };
-        Ok(match kind {
-            "reaction" => HistoryItem::Reaction(at),
-            "system" => HistoryItem::Other,
+        Ok(match (from, kind) {
+            ("business", _) => HistoryItem::Sent(at),
+            _ if stamp.is_some() && node.peek("status").is_some() => HistoryItem::Other,
+            _ if stamp.is_some() && node.peek("to").is_some() => HistoryItem::Sent(at),
+            (from, _) if stamp.is_none() && from != "customer" => {
+                return Err(node.error("“from” is either \"customer\" or \"business\""));
+            }
+            (_, "reaction") => HistoryItem::Reaction(at),
+            (_, kind) if NO_MESSAGES.contains(&kind) => HistoryItem::Other,
             _ => HistoryItem::Message(at),
         })
     }

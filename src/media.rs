@@ -1,7 +1,7 @@
 //! Media files: what a file is, told from its first bytes, its MIME type or its name, and which message it suits.
 
 use crate::Error;
-use crate::value::{Node, Path};
+use crate::value::{Node, Path, Value};
 
 /// Kinds of message that show a file, as bits, so that a format can suit several.
 pub(crate) const IMAGE: u8 = 1;
@@ -350,6 +350,14 @@ fn png(bytes: &[u8], sniffed: &mut Sniffed) {
 const OPUS: &str = "Opus sound in mono";
 
 /// The first page of an Ogg names its codec.
+/// A codec that a MIME type names, where it is not the one that WhatsApp takes: `audio/ogg; codecs=vorbis`.
+pub(crate) fn refused_codec(mime: &str) -> Option<(&str, &'static str)> {
+    let ogg = by_mime(mime).is_some_and(|format| format.is(&OGG));
+    let (_, codecs) = mime.split_once("codecs=").filter(|_| ogg)?;
+    let codecs = codecs.trim_matches([' ', '"']);
+    (!codecs.to_ascii_lowercase().contains("opus")).then_some((codecs, OPUS))
+}
+
 fn ogg_fault(bytes: &[u8]) -> Option<(String, &'static str)> {
     let start = bytes.get(..bytes.len().min(512))?;
     if let Some(head) = start.windows(8).position(|w| w == b"OpusHead") {
@@ -452,12 +460,16 @@ fn boxes(bytes: &[u8], depth: usize, tracks: &mut Tracks) {
 /// Where the content of a media message names its file wrongly: exactly one of an id and a link that can be fetched.
 pub(crate) fn source_fault<'a>(content: Option<&Node<'a>>, owner: &Node<'a>) -> Result<Option<Path<'a>>, Error> {
     let (id, link) = match content {
-        Some(content) => (content.get("id")?.is_some(), content.opt_text("link")?),
+        Some(content) => (content.get("id")?.is_some_and(|id| !is_blank(id.value)), content.opt_text("link")?),
         None => (false, None),
     };
     let fetchable = link.as_ref().is_some_and(|l| is_web_address(l.text));
     let fault = id == link.is_some() || (link.is_some() && !fetchable);
     Ok(fault.then(|| link.as_ref().map_or(owner.path(), |l| l.path)))
+}
+
+pub(crate) fn is_blank(value: &Value<'_>) -> bool {
+    matches!(value, Value::Text(text) if text.trim().is_empty())
 }
 
 /// `http://` or `https://` with something behind it.

@@ -216,6 +216,7 @@ enum Fault<'t> {
 }
 
 impl<'t> Fault<'t> {
+    /// `bare`: from the first letter, digit or plus on.
     fn of(bare: &'t str, error: ParseError) -> Self {
         if let Some(rest) = after_international_prefix(bare) {
             Self::Prefix(rest)
@@ -223,7 +224,7 @@ impl<'t> Fault<'t> {
             Self::Username
         } else if let Some((at, letters)) = letters(bare) {
             Self::Letters(at, letters)
-        } else if bare.starts_with('0') {
+        } else if bare.chars().next().and_then(phone::digit) == Some(0) {
             Self::TrunkZero
         } else if error == ParseError::InvalidCountryCode {
             Self::CountryCode
@@ -245,6 +246,7 @@ impl<'t> Fault<'t> {
 }
 
 fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Findings) {
+    let bare = unmarked(bare);
     let start = text.text.find(bare).unwrap_or(0);
     let fault = Fault::of(bare, error);
     let found = findings.add(fault.rule());
@@ -253,7 +255,9 @@ fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Fin
             // With the blanks behind it: what is left begins with the country code.
             let prefix = &bare[..bare.len() - rest.len()];
             let dialled = prefix.trim_end_matches([' ', '-', '(']);
-            found.value("prefix", Val::Text(dialled.into())).value("suggestion", quote(&format!("+{rest}")));
+            found
+                .value("prefix", Val::Text(dialled.into()))
+                .value("suggestion", quote(&format!("+{}", in_ascii(rest))));
             found.part(text, start, start + dialled.len());
             if phone::parse_international(rest).is_ok_and(|n| n.possible().is_possible()) {
                 found.edit(text, start, start + prefix.len(), "+");
@@ -266,11 +270,11 @@ fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Fin
             found.value("found", quote(letters)).part(text, start + at, start + at + letters.len());
         }
         Fault::TrunkZero => {
-            found.value("input", quote(bare)).part(text, start, start + 1);
+            let zero = bare.chars().next().map_or(0, char::len_utf8);
+            found.value("input", quote(bare)).part(text, start, start + zero);
         }
         Fault::CountryCode => {
-            let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
-            found.value("digits", quote(&digits)).at(&text.path);
+            found.value("digits", quote(&only_digits(&in_ascii(bare)))).at(&text.path);
         }
         Fault::NotANumber => {
             found.value("input", quote(bare)).at(&text.path);
@@ -278,11 +282,28 @@ fn unreadable(text: &Text<'_>, bare: &str, error: ParseError, findings: &mut Fin
     }
 }
 
+/// Without what spreadsheets and copying put before a number: `'`, `="`, invisible marks, opening brackets.
+fn unmarked(bare: &str) -> &str {
+    let rest = bare.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '＋' | '@'));
+    if rest.is_empty() { bare } else { rest }
+}
+
+/// Digits of any script as ASCII.
+fn in_ascii(text: &str) -> String {
+    text.chars().map(|c| phone::digit(c).map_or(c, |value| char::from(b'0' + value))).collect()
+}
+
 /// What follows `00` or `011`, the prefixes for calls abroad that are met most.
 fn after_international_prefix(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("00").or_else(|| text.strip_prefix("011"))?;
-    let next = rest.trim_start_matches([' ', '-', '(']);
-    next.starts_with(|c: char| ('1'..='9').contains(&c)).then_some(next)
+    let mut rest = text.chars();
+    let mut digit = || rest.next().and_then(phone::digit);
+    match (digit(), digit()) {
+        (Some(0), Some(0)) => {}
+        (Some(0), Some(1)) if digit() == Some(1) => {}
+        _ => return None,
+    }
+    let next = rest.as_str().trim_start_matches([' ', '-', '(']);
+    next.chars().next().and_then(phone::digit).is_some_and(|first| first > 0).then_some(next)
 }
 
 /// The first run of letters.
@@ -344,16 +365,26 @@ fn spelling(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>,
 
 /// Written as it is dialled at home.
 fn is_national_form(bare: &str, number: &Number, setting: &Setting<'_>) -> bool {
-    setting.country.is_some() && !bare.contains('+') && !only_digits(bare).starts_with(number.digits())
+    // A number that cannot be is not worth storing, in whatever form.
+    setting.country.is_some()
+        && number.possible().is_possible()
+        && !bare.contains('+')
+        && !only_digits(bare).starts_with(number.digits())
 }
 
 fn only_digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// E.164 ends at fifteen digits, country code included; some plans, and libphonenumber with them, know longer numbers.
+const TOO_LONG: u64 = 1_000_000_000_000_000;
+
 /// What the numbering plan says of a number. `old_form`: WhatsApp may know it under another one.
 pub(crate) fn plan_rule(number: &Outline, old_form: bool) -> Option<(&'static Rule, Level)> {
-    let rule = if number.is_valid() {
+    // More than eighteen digits are kept as none.
+    let rule = if !(1..TOO_LONG).contains(&number.value()) {
+        rule::RECIPIENT_TOO_LONG
+    } else if number.is_valid() {
         match number.number_type() {
             NumberType::FixedLine => rule::RECIPIENT_LANDLINE,
             other => unlikely_kind(other).map(|_| rule::RECIPIENT_UNLIKELY_KIND)?,
@@ -378,7 +409,7 @@ fn plan(text: &Text<'_>, number: &Number, variants: &[Variant], findings: &mut F
     let old_form = variants.first().filter(|_| !number.is_valid());
     let Some((rule, level)) = plan_rule(number.outline(), old_form.is_some()) else { return };
     let found = findings.add(rule).level(level).at(&text.path);
-    if number.is_valid() {
+    if number.is_valid() && rule.level != Level::Fail {
         if let Some(words) = unlikely_kind(number.number_type()) {
             found.value("kind", Val::Text(words.into()));
         }
@@ -387,7 +418,7 @@ fn plan(text: &Text<'_>, number: &Number, variants: &[Variant], findings: &mut F
     found.value("country", country::of_number(number.region(), number.calling_code()));
     if let Some(variant) = old_form {
         found.value("suggestion", Val::Text(format!("+{}", variant.digits)));
-    } else if number.possible().is_possible() {
+    } else if rule.level != Level::Fail {
         found.value("digits", Val::Text(number.digits().into()));
     } else {
         found.count("count", number.national().len());
@@ -407,12 +438,23 @@ fn unlikely_kind(number_type: NumberType) -> Option<&'static str> {
 }
 
 /// What digits without a plus mean in the sender's own country, where they mean another number there.
+///
+/// Digits that are a number of that country with its code in front are taken for that one, and so are all digits where
+/// the platform wants them without a plus.
 fn national_reading(bare: &str, number: &Number, setting: &Setting<'_>) -> Option<Number> {
-    let home = setting.sender_country.filter(|_| setting.country.is_none() && !bare.contains(['+', '＋']))?;
+    let open = setting.country.is_none() && !setting.platform.bare_numbers && !bare.contains(['+', '＋']);
+    let home = setting.sender_country.filter(|_| open)?;
+    if number.is_valid() && number.region().is_some_and(|region| region.eq_ignore_ascii_case(home)) {
+        return None;
+    }
     phone::parse(bare, Some(home)).ok().filter(|national| national.is_valid() && national.digits() != number.digits())
 }
 
 fn may_be_national(text: &Text<'_>, bare: &str, number: &Number, setting: &Setting<'_>, findings: &mut Findings) {
+    // Links and addresses of WhatsApp's hold the number with its country code.
+    if unwrap(text.text.trim()).is_some() {
+        return;
+    }
     let Some(national) = national_reading(bare, number, setting) else { return };
     let suggestion = format!("+{}", national.digits());
     findings
@@ -450,7 +492,7 @@ pub(crate) fn glance(
     let number = match parse(plain, setting.country) {
         Ok(number) => number,
         Err(error) => {
-            let rule = Fault::of(bare, error).rule();
+            let rule = Fault::of(unmarked(bare), error).rule();
             note(rule, rule.level);
             return None;
         }

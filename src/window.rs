@@ -193,7 +193,7 @@ fn about_permission(
 
 /// A reaction that came after the window closed: nobody says whether it opens the window.
 pub(crate) fn about_reaction(permission: Permission, conversation: &Conversation, findings: &mut Findings) {
-    if let Some(reaction) = conversation.reaction_at.filter(|_| permission.free_form() == Some(false)) {
+    if let Some(reaction) = conversation.reaction_at.filter(|_| permission.free_form() != Some(true)) {
         findings.add(rule::WINDOW_REACTION_MAY_OPEN).value("reactionAt", Val::Instant(reaction));
     }
 }

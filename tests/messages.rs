@@ -218,3 +218,24 @@ fn wrong_kinds_of_value_are_errors_with_a_place() {
         assert_eq!(check(&draft, now).map(|_| ()).map_err(|e| e.path().to_string()), Err(path.into()), "{message}");
     }
 }
+
+#[test]
+fn the_payload_keeps_what_belongs_to_the_sending() {
+    let payload = Value::from_json(
+        r#"{"messaging_product": "whatsapp", "to": "+4915123456789", "context": {"message_id": "wamid.A"},
+            "biz_opaque_callback_data": "order 7", "type": "template",
+            "template": {"name": "thanks", "language": {"code": "en"}}}"#,
+    )
+    .unwrap();
+    let templates = Value::from_json(
+        r#"[{"name": "thanks", "language": "en", "category": "UTILITY", "status": "APPROVED",
+             "components": [{"type": "BODY", "text": "Thank you."}]}]"#,
+    )
+    .unwrap();
+    let draft = Value::Map(vec![("message".into(), payload.clone()), ("templates".into(), templates)]);
+    let report = check(&draft, Instant::parse("2026-11-20T12:00:00Z").unwrap()).unwrap();
+    let sent = report.payload.unwrap();
+    for name in ["context", "biz_opaque_callback_data", "type"] {
+        assert_eq!(sent.get(name), payload.get(name), "{name}");
+    }
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use super::tables::ZEROS;
 
 /// The value of a decimal digit of any script.
-pub(super) fn value(c: char) -> Option<u8> {
+pub(crate) fn value(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c as u8 & 0xf);
     }

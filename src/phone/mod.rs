@@ -28,6 +28,7 @@ mod text;
 use std::fmt;
 
 use digits::Digits;
+pub(crate) use digits::value as digit;
 pub(crate) use outline::{Outline, is_plain_separator, scan};
 use tables::{Code, Place, tables, territory};
 use text::MAX_EXTENSION;

@@ -181,7 +181,7 @@ fn header_file<'a>(
 fn behind_link(content: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
     let link = content.opt_text("link")?.filter(|link| media::is_web_address(link.text));
     let said = findings.has(rule::MEDIA_BEHIND_LINK, Level::Unknown);
-    if let Some(link) = link.filter(|_| !said && content.peek("id").is_none()) {
+    if let Some(link) = link.filter(|_| !said && content.peek("id").is_none_or(|id| media::is_blank(id.value))) {
         findings.add(rule::MEDIA_BEHIND_LINK).at(&link.path);
     }
     Ok(())
@@ -348,7 +348,13 @@ fn differs(found: &str, told: &str, at: &Path<'_>, level: Level, findings: &mut 
 
 /// Codec, channels, colours.
 fn inside(place: &Place<'_>, file: &File<'_>, sniffed: Option<&Sniffed>, findings: &mut Findings) {
-    let Some(sniffed) = sniffed else { return };
+    let Some(sniffed) = sniffed else {
+        if let Some((mime, (codec, wanted))) = file.mime.and_then(|m| Some((m, media::refused_codec(m.text)?))) {
+            let finding = findings.add(rule::MEDIA_INSIDE_REFUSED).quoted("found", codec);
+            finding.word("wanted", wanted).at(&file.at(Some(mime.path)));
+        }
+        return;
+    };
     // A document is handed over as it is.
     if let Some((found, wanted)) = sniffed.fault.as_ref().filter(|_| place.bit != DOCUMENT) {
         let finding = findings.add(rule::MEDIA_INSIDE_REFUSED).word("found", found);

@@ -4,6 +4,7 @@ use super::Context;
 use crate::Error;
 use crate::catalogue::rule;
 use crate::findings::Findings;
+use crate::message::Message;
 use crate::recipient::same_address;
 use crate::report::RecipientKind;
 use crate::words::quote;
@@ -33,6 +34,17 @@ fn user_id_field(cx: &Context<'_, '_>, findings: &mut Findings) -> Result<(), Er
         message.node.opt_text("to")?.filter(|to| message.is_payload() && crate::recipient::is_user_id(to.text))
     {
         findings.add(rule::RECIPIENT_USER_ID_IN_TO).at(&to.path);
+    }
+    phone_field(message, findings)
+}
+
+/// A telephone number where only user ids are taken. Beside a `to` it is looked at no further.
+fn phone_field(message: &Message<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let alone = message.is_payload() && message.node.peek("to").is_none();
+    if let Some(other) = message.node.opt_text("recipient")?.filter(|_| alone)
+        && crate::recipient::digits(other.text, None).is_some()
+    {
+        findings.add(rule::RECIPIENT_NUMBER_IN_RECIPIENT).at(&other.path);
     }
     Ok(())
 }

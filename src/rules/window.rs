@@ -12,11 +12,17 @@ pub(super) fn run(cx: &Context<'_, '_>, findings: &mut Findings) {
         return;
     }
     let (now, policy) = (cx.draft.now, &cx.draft.options.policy);
+    // A reaction may have opened it, for all that is known: then sending may be tried.
+    let reacted = cx.draft.conversation.reaction_at.map(|at| at.plus_hours(policy.window_hours));
+    let shut = if reacted.is_some_and(|end| now < end) { Level::Risk } else { Level::Fail };
+    if let Some(end) = reacted.filter(|_| cx.permission.free_form() == Some(false)) {
+        findings.changes_at(end);
+    }
     match cx.permission {
         Permission::Open(until) => window::closing(now, until, policy, findings),
-        Permission::Closed(until) => window::closed(now, until, findings, Level::Fail),
+        Permission::Closed(until) => window::closed(now, until, findings, shut),
         Permission::Never => {
-            findings.add(rule::WINDOW_NEVER_OPENED);
+            findings.add(rule::WINDOW_NEVER_OPENED).level(shut);
         }
         Permission::Unknown => {
             findings.add(rule::WINDOW_NOT_KNOWN);
