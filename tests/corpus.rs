@@ -218,14 +218,87 @@ fn templates_are_judged_as_the_corpus_says() {
                         expect.get("marks").is_none_or(|m| f["range"].is_array() && *m == piece(text(), &f["range"]));
                     f["rule"] == *rule && place == expect["at"] && f["codes"] == expect["codes"] && marks
                 };
-                if !found.iter().any(|f| fits(&f)) {
+                let Some(finding) = found.iter().find(fits) else {
                     wrong.push(format!("{name}: no {rule} with its place, codes and marks in {found:?}"));
+                    continue;
+                };
+                if let Some(says) = expect.get("says").filter(|says| finding["message"] != **says) {
+                    wrong.push(format!("{name}: says {} instead of {says}", finding["message"]));
+                }
+                let mended = finding.get("edit").map(|edit| accepted(&template, edit).1);
+                if let Some(wanted) = expect.get("mended").filter(|wanted| mended.as_deref() != wanted.as_str()) {
+                    wrong.push(format!("{name}: mended to {mended:?} instead of {wanted}"));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(breaches >= 150, "only {breaches} breaches");
+}
+
+/// A draft with an edit accepted, and the text that it leads to.
+fn accepted(input: &Json, edit: &Json) -> (Json, String) {
+    let mut mended = input.clone();
+    let at = edit["at"].as_str().unwrap();
+    let Some(Json::String(text)) = mended.pointer_mut(&format!("/{}", at.replace(['.', '['], "/").replace(']', "")))
+    else {
+        panic!("no text at {at}")
+    };
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let place = |index: usize| usize::try_from(edit["range"][index].as_u64().unwrap()).unwrap();
+    let kept = |part: &[u16]| String::from_utf16(part).unwrap();
+    *text = kept(&units[..place(0)]) + edit["insert"].as_str().unwrap() + &kept(&units[place(1)..]);
+    let text = text.clone();
+    (mended, text)
+}
+
+/// Accepting an edit of a template leaves less to mend, and one edit after the other comes to an end.
+#[test]
+fn edits_of_templates_help() {
+    let corpus = json(TEMPLATES);
+    let mut edits = 0;
+    for (name, case) in cases::cases(&corpus) {
+        let mut template = serde_json::to_value(decode(&value(&case["template"]))).unwrap();
+        let findings = |template: &Json| {
+            let report = presend::template(&value(template), &Value::Null).unwrap_or_else(|e| panic!("{name}: {e}"));
+            serde_json::to_value(report.findings).unwrap().as_array().unwrap().clone()
+        };
+        for turn in 0.. {
+            let found = findings(&template);
+            let Some(finding) = found.iter().find(|f| f.get("edit").is_some()) else { break };
+            template = accepted(&template, &finding["edit"]).0;
+            let same = |f: &&Json| (&f["rule"], &f["at"]) == (&finding["rule"], &finding["at"]);
+            let left = findings(&template).iter().filter(same).count();
+            assert!(left < found.iter().filter(same).count(), "{name}: accepting does not clear {finding}");
+            assert!(turn < 9, "{name}: there is no end of edits");
+            edits += 1;
+        }
+    }
+    assert!(edits > 20, "only {edits} edits were offered");
+}
+
+/// Each variable is shown with its own example.
+#[test]
+fn examples_go_to_their_variables() {
+    let corpus = json(TEMPLATES);
+    let options = value(&serde_json::json!({"examples": true}));
+    let mut seen = 0;
+    for (name, case) in cases::cases(&corpus).filter(|(_, case)| case["expect"]["examples"].is_array()) {
+        let report = presend::template(&value(&case["template"]), &options).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let slots: Vec<String> =
+            report.slots.iter().filter_map(|slot| Some(format!("{}: {}", slot.name, slot.example.as_ref()?))).collect();
+        assert_eq!(serde_json::json!(slots), case["expect"]["examples"], "{name}");
+        let header = report.preview.header.and_then(|header| header.text).unwrap_or_default();
+        let shown = [header, report.preview.body].concat();
+        for example in report.slots.iter().filter_map(|slot| slot.example.as_ref()) {
+            assert!(shown.contains(example), "{name}: {example} is missing from {shown}");
+        }
+        if let Some(wanted) = case["expect"].get("shown") {
+            assert_eq!(*wanted, shown, "{name}");
+        }
+        seen += 1;
+    }
+    assert!(seen >= 4, "only {seen} cases of examples");
 }
 
 /// Templates as they are found in the wild have the label they should have.

@@ -9,7 +9,7 @@ use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
 use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, hit, pair};
-use crate::value::{Node, Text, Value, capitals};
+use crate::value::{Node, Path, Text, Value, capitals};
 use crate::words::{Val, quote};
 
 /// What the rules of this module look at.
@@ -94,7 +94,7 @@ fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
             let (code, region) = language.text.trim().split_once(['-', '_']).unwrap_or((language.text.trim(), ""));
             let joint = if region.is_empty() { "" } else { "_" };
             let best = [&code.to_ascii_lowercase(), joint, &region.to_ascii_uppercase()].concat();
-            if known(&best) {
+            if !best.is_empty() && known(&best) {
                 found.word("best", &best).edit(language, 0, language.text.len(), best);
             }
         }
@@ -270,7 +270,7 @@ fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findi
             found.part(&part.text, variable.start, variable.end);
             let best = plain_name(variable.name);
             if !best.is_empty() {
-                let best = ["{{", &best, "}}"].concat();
+                let best = braced(&best);
                 found.word("best", &best).edit(&part.text, variable.start, variable.end, best);
             }
         }
@@ -281,14 +281,25 @@ fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findi
             found.part(&part.text, pair[0].start, pair[1].end).edit(&part.text, pair[0].end, pair[1].start, " - ");
         }
     }
-    // A Content template has its examples beside the text, under `variables`.
-    if part.examples.len() < part.names.len() && !lint.template.content {
-        let found = findings.add(rule::CREATION_EXAMPLE_MISSING);
-        whole(found);
+    examples(part, place(what, card), &part.text.path, lint, findings);
+}
+
+/// Every variable has an example; those of a Content template stand beside the text, under `variables`.
+fn examples(part: &Part<'_>, what: Val, at: &Path<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let names = part.names.iter().enumerate().filter(|(index, _)| part.example(*index).is_none());
+    let names: Vec<String> = names.map(|(_, name)| braced(name)).collect();
+    if !names.is_empty() && !lint.template.content {
+        let found = findings.add(rule::CREATION_EXAMPLE_MISSING).value("part", what);
+        found.quoted("names", &names.join(", ")).at(at);
         if lint.synced {
             found.level(Level::Note);
         }
     }
+}
+
+/// A variable as it stands in a text.
+fn braced(name: &str) -> String {
+    ["{{", name, "}}"].concat()
 }
 
 /// A body may not begin or end with a variable.
@@ -335,7 +346,7 @@ fn numbering(lint: &Lint<'_, '_>, findings: &mut Findings) {
             let found = findings.add(rule::CREATION_VARIABLES_NUMBERING).value("part", word(what));
             found.value("names", Val::Text(names.join(", "))).at(&part.text.path);
             let place = |name: &str| names.iter().position(|n| *n == name).map_or(0, |at| at + 1).to_string();
-            let counted = super::fit::filled(part, |name| Some(["{{", &place(name), "}}"].concat().into()));
+            let counted = super::fit::filled(part, |name| Some(braced(&place(name)).into()));
             found.edit(&part.text, 0, part.text.text.len(), counted);
         }
     }
@@ -408,13 +419,8 @@ fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> 
             if !fine {
                 findings.add(rule::CREATION_BUTTON_LINK).value("label", label()).at(&button.node.path());
             }
-            let variable = button.url.as_ref().filter(|url| !url.variables.is_empty() && url.examples.is_empty());
-            if variable.is_some() && !lint.template.content {
-                let found = findings.add(rule::CREATION_EXAMPLE_MISSING).value("part", word("link"));
-                found.at(&button.node.path());
-                if lint.synced {
-                    found.level(Level::Note);
-                }
+            if let Some(url) = &button.url {
+                examples(url, word("link"), &button.node.path(), lint, findings);
             }
         }
         ButtonKind::Phone => {
@@ -454,11 +460,14 @@ fn marketing_only(what: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
 
 fn carousel(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let cards = &lint.template.cards;
-    let Some(first) = cards.first() else { return Ok(()) };
+    if !lint.template.has_carousel {
+        return Ok(());
+    }
     marketing_only("carousel", lint, findings);
     if !(2..=10).contains(&cards.len()) {
         findings.add(rule::CREATION_CAROUSEL_CARDS).count("count", cards.len()).at(&lint.template.node.path());
     }
+    let Some(first) = cards.first() else { return Ok(()) };
     let kinds = |card: &Parts<'_>| card.buttons.iter().map(|b| b.kind).collect::<Vec<_>>();
     for (index, card) in cards.iter().enumerate() {
         let shows = matches!(

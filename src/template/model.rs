@@ -23,6 +23,8 @@ pub(crate) struct Template<'a> {
     pub(crate) rejected_reason: Option<&'a str>,
     pub(crate) parts: Parts<'a>,
     pub(crate) cards: Vec<Parts<'a>>,
+    /// A carousel, even one without cards.
+    pub(crate) has_carousel: bool,
     /// A limited-time offer that shows its end.
     pub(crate) offer: Option<Node<'a>>,
     pub(crate) has_offer: bool,
@@ -60,6 +62,7 @@ pub(crate) struct Part<'a> {
     /// The names of the variables, each once, in the order in which values are given: `1`, `2`, … by number, names as
     /// they come.
     pub(crate) names: Vec<&'a str>,
+    /// Their examples, in the same order; empty where one is missing.
     pub(crate) examples: Vec<&'a str>,
     /// Meta's own words, which stand nowhere in the definition.
     pub(crate) preset: bool,
@@ -86,6 +89,20 @@ impl<'a> Part<'a> {
             part.names = order::by_key(part.names, |name| name.parse().unwrap_or(u32::MAX));
         }
         part
+    }
+
+    /// With the examples that were submitted beside it, under these two keys.
+    fn with_examples(text: Text<'a>, component: &Node<'a>, listed: &'a str, named: &'a str) -> Self {
+        let mut part = Self::new(text, Vec::new());
+        if !part.names.is_empty() {
+            part.examples = examples(&part, component, listed, named);
+        }
+        part
+    }
+
+    /// The example of the variable at a place among the names.
+    pub(crate) fn example(&self, index: usize) -> Option<&'a str> {
+        self.examples.get(index).copied().filter(|example| !example.trim().is_empty())
     }
 
     /// Whether its variables have names rather than numbers.
@@ -256,6 +273,7 @@ impl<'a> Template<'a> {
             rejected_reason: reason.map(|t| t.text),
             parts: Parts::default(),
             cards: Vec::new(),
+            has_carousel: false,
             offer: None,
             has_offer: false,
             offer_text: None,
@@ -295,6 +313,7 @@ impl<'a> Template<'a> {
         if plain == "authentication" {
             self.parts.body = Some(preset(&node));
         }
+        self.has_carousel = plain == "carousel";
         for card in node.get("cards")?.map(|cards| cards.items()).transpose()?.into_iter().flatten() {
             let mut parts = Parts::default();
             parts.read_content(&card)?;
@@ -308,6 +327,7 @@ impl<'a> Template<'a> {
             let kind = component.opt_text("type")?.map_or("", |t| t.text);
             match &*capitals(kind) {
                 "CAROUSEL" => {
+                    self.has_carousel = true;
                     for card in component.get("cards")?.map(|cards| cards.items()).transpose()?.into_iter().flatten() {
                         let mut parts = Parts::default();
                         for inner in card.get("components")?.map(|c| c.items()).transpose()?.into_iter().flatten() {
@@ -430,7 +450,8 @@ impl<'a> Parts<'a> {
             // A card has no other parts; those of the template itself were sorted out before.
             "BODY" => {
                 if let Some(text) = component.opt_text("text")? {
-                    self.body = Some(Part::new(text, examples(component, "body_text")));
+                    let body = Part::with_examples(text, component, "body_text", "body_text_named_params");
+                    self.body = Some(body);
                 }
             }
             "FOOTER" => self.footer = component.opt_text("text")?,
@@ -499,7 +520,7 @@ impl<'a> Parts<'a> {
             slot.index = Some(index);
             slot.required = required;
             let sample = button.node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
-            slot.example = sample.first().copied();
+            slot.example = sample.first().copied().filter(|example| !example.is_empty());
             slots.push(slot);
         }
         if card.is_some() {
@@ -515,7 +536,7 @@ impl<'a> Part<'a> {
     fn slots(&self, component: SlotComponent, slots: &mut Vec<Asked<'a>>) {
         for (index, name) in self.names.iter().enumerate() {
             let mut slot = Asked::new(self.text.path, component, SlotType::Text, name);
-            slot.example = self.examples.get(index).copied();
+            slot.example = self.example(index);
             slots.push(slot);
         }
     }
@@ -563,8 +584,8 @@ fn read_header<'a>(component: &Node<'a>) -> Result<Option<Header<'a>>, Error> {
         "LOCATION" => SlotType::Location,
         "PRODUCT" => SlotType::Product,
         _ => {
-            let text = component.opt_text("text")?;
-            return Ok(text.map(|text| Header::Text(Part::new(text, examples(component, "header_text")))));
+            let part = |text| Part::with_examples(text, component, "header_text", "header_text_named_params");
+            return Ok(component.opt_text("text")?.map(|text| Header::Text(part(text))));
         }
     };
     Ok(Some(Header::Given(kind, *component)))
@@ -604,33 +625,40 @@ fn read_button<'a>(node: Node<'a>, content: bool) -> Result<Button<'a>, Error> {
     Ok(Button { kind, written, label, content, url, node })
 }
 
-/// The example values submitted with a text: a list, a list in a list, or a list of named ones.
-fn examples<'a>(component: &Node<'a>, key: &'a str) -> Vec<&'a str> {
+/// The example of each name: by its name from a list of named ones, else by its place in a list, or in a list in a list.
+fn examples<'a>(part: &Part<'a>, component: &Node<'a>, listed: &'a str, named: &'a str) -> Vec<&'a str> {
     let Some(example) = component.peek("example") else { return Vec::new() };
-    if let Some(list) = example.peek(key) {
-        return list_texts(&list);
+    let listed = example.peek(listed).map(|list| list_texts(&list)).unwrap_or_default();
+    let named = example.peek(named).and_then(|list| list.items().ok()).filter(|items| items.len() > 0);
+    let Some(items) = named.filter(|_| listed.is_empty() || part.is_named()) else { return listed };
+    let names = &part.names;
+    let mut found = vec![""; names.len()];
+    for item in items {
+        let text = |key| item.peek(key).and_then(|value| value.text().ok()).map_or("", |t| t.text);
+        let name = text("param_name");
+        for (place, _) in found.iter_mut().zip(names).filter(|(_, wanted)| **wanted == name) {
+            *place = text("example");
+        }
     }
-    let named = if key == "body_text" { "body_text_named_params" } else { "header_text_named_params" };
-    let Some(list) = example.peek(named) else { return Vec::new() };
-    let Ok(items) = list.items() else { return Vec::new() };
-    items.filter_map(|item| item.peek("example")).filter_map(|e| e.text().ok()).map(|t| t.text).collect()
+    found
 }
 
+/// The texts of a list, or of a list in a list; empty where something else stands.
 pub(crate) fn list_texts<'a>(list: &Node<'a>) -> Vec<&'a str> {
     match list.value {
         Value::Text(text) => vec![text],
         Value::List(items) => match items.first() {
-            Some(Value::List(inner)) => inner.iter().filter_map(as_text).collect(),
-            _ => items.iter().filter_map(as_text).collect(),
+            Some(Value::List(inner)) => inner.iter().map(as_text).collect(),
+            _ => items.iter().map(as_text).collect(),
         },
         _ => Vec::new(),
     }
 }
 
-fn as_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+fn as_text<'a>(value: &'a Value<'_>) -> &'a str {
     match value {
-        Value::Text(text) => Some(text),
-        _ => None,
+        Value::Text(text) => text,
+        _ => "",
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
     let fill = |part: &Part<'_>, group| {
         let example = |name: &str| {
             let at = part.names.iter().position(|n| *n == name).filter(|_| examples)?;
-            part.examples.get(at).map(|e| Cow::Borrowed(*e))
+            part.example(at).map(Cow::Borrowed)
         };
         filled(part, |name| value(group, part, name).or_else(|| example(name)))
     };
