@@ -32,7 +32,7 @@ enum Target {
 }
 
 /// Which slot a key of the mapping names: `1` or `name`, more exactly `body.1`, `header.name`, `button.0`.
-fn target(key: &str, slots: &[Asked<'_>]) -> Option<Target> {
+fn target(key: &str, slots: &[Asked<'_>], content: bool) -> Option<Target> {
     let (part, name) = match key.split_once('.') {
         Some((part @ ("body" | "header" | "button" | "buttons"), name)) => (part, name),
         _ => ("", key),
@@ -46,6 +46,8 @@ fn target(key: &str, slots: &[Asked<'_>]) -> Option<Target> {
     // A bare number means the body, where there is a choice.
     let slot = slots.iter().filter(fits).min_by_key(|slot| slot.component != SlotComponent::Body)?;
     match (slot.component, slot.slot_type) {
+        // A Content template takes all its values at once.
+        _ if content => Some(Target::Body(slot.name.into())),
         (SlotComponent::Body, _) => Some(Target::Body(slot.name.into())),
         (SlotComponent::Header, SlotType::Text) => Some(Target::Header(slot.name.into())),
         (SlotComponent::Header, kind) if kind.is_media() => Some(Target::File(kind)),
@@ -68,7 +70,7 @@ pub(crate) fn mapping(
         if *node.value == Value::Null {
             continue;
         }
-        let Some(slot) = target(key, &slots) else {
+        let Some(slot) = target(key, &slots, template.content) else {
             let names: Vec<&str> = slots.iter().map(|slot| slot.name).collect();
             return Err(node.error(format!("the template has no such variable; it has {}", names.join(", "))));
         };
@@ -107,16 +109,18 @@ impl<'f> Filling<'f> {
                 button.kind = ButtonKind::Other;
             }
         }
-        template.cards.clear();
+        if !template.content {
+            template.cards.clear();
+        }
         template.offer = None;
         let room = |text: &str, max: u32| (max as usize).saturating_sub(text.len());
-        let body_room = template.parts.body.as_ref().map_or(0, |body| room(body.text.text, policy.body_max));
+        let body_room = template.parts.body.as_ref().map_or(0, |body| room(body.text.text, template.body_max(policy)));
         let header_room = match &template.parts.header {
             Some(Header::Text(part)) => room(part.text.text, policy.header_max),
             _ => 0,
         };
         let required = template.slots().iter().filter(|slot| slot.required).count();
-        let incomplete = required > mapped.len() || template.is("AUTHENTICATION");
+        let incomplete = required > mapped.len() || template.is("AUTHENTICATION") || template.content;
         Self { template, mapped, options, now, incomplete, body_room, header_room }
     }
 

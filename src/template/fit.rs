@@ -9,7 +9,7 @@ use crate::order;
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
-use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template};
+use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, by_number};
 use crate::template::supplied::{ButtonGroup, Group, Param, ParamText, Supplied};
 use crate::value::{Node, Path, Value};
 use crate::words::{Val, quote};
@@ -27,6 +27,15 @@ pub(crate) struct Fit<'f, 'a> {
 }
 
 impl<'a> Fit<'_, 'a> {
+    /// Whether a value stands for a named variable of the header: in the short form a name may mean header and body alike.
+    fn is_for_header(&self, param: &Param<'_>) -> bool {
+        let header: &[&str] = match &self.template.parts.header {
+            Some(Header::Text(header)) if self.supplied.short => &header.names,
+            _ => return false,
+        };
+        param.name.as_ref().is_some_and(|n| header.contains(&n.text) && n.text.bytes().any(|b| !b.is_ascii_digit()))
+    }
+
     /// Where a value would stand that is not there: `key` below `parameters` in the short form, else the next of the
     /// component's parameters.
     fn empty_slot(&self, group: Option<&Group<'a>>, key: &str) -> String {
@@ -51,11 +60,11 @@ pub(crate) fn check(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Er
     let place = Place { card: None };
     if fit.template.content {
         content(fit, &place, findings);
-        return Ok(());
+    } else {
+        parts(&fit.template.parts, fit.supplied, &place, fit, findings)?;
+        cards(fit, findings)?;
+        offer(fit, findings)?;
     }
-    parts(&fit.template.parts, fit.supplied, &place, fit, findings)?;
-    cards(fit, findings)?;
-    offer(fit, findings)?;
     if fit.template.is("AUTHENTICATION") {
         authentication(fit, findings);
     }
@@ -84,10 +93,10 @@ fn parts<'a>(
     findings: &mut Findings,
 ) -> Result<(), Error> {
     header(parts, supplied, place, fit, findings)?;
-    let max = if place.card.is_some() { fit.policy.card_body_max } else { fit.policy.body_max };
+    let max = if place.card.is_some() { fit.policy.card_body_max } else { fit.template.body_max(fit.policy) };
     match &parts.body {
         Some(body) => text_part(body, supplied.body.as_ref(), "body", max, place, fit, findings),
-        None => extra(supplied.body.as_ref(), "body", place, findings),
+        None => extra(supplied.body.as_ref(), "body", place, fit, findings),
     }
     buttons(parts, supplied, place, fit, findings)?;
     for strange in &supplied.strange {
@@ -105,6 +114,7 @@ fn content<'a>(fit: &Fit<'_, 'a>, place: &Place, findings: &mut Findings) {
         }
         names
     });
+    let names = by_number(names);
     let group = fit.supplied.body.as_ref();
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
     let listed = params.iter().any(|p| p.name.is_none());
@@ -116,16 +126,40 @@ fn content<'a>(fit: &Fit<'_, 'a>, place: &Place, findings: &mut Findings) {
     if params.len() > names.len() {
         counted(params, &names, "content", place, group, fit, findings);
     }
-    for (name, value) in names.iter().zip(&values) {
-        if let Some(param) = value {
-            text_value(param, name, "content", place, fit, findings);
-        }
+    if !sound(&names, &values, "content", place, fit, findings) {
+        return;
+    }
+    let template = fit.template;
+    if let Some(Header::Text(header)) = &template.parts.header {
+        too_long(header, &names, &values, "header", fit.policy.header_max, place, findings);
+    }
+    if let Some(body) = &template.parts.body {
+        too_long(body, &names, &values, "body", template.body_max(fit.policy), place, findings);
     }
 }
 
+/// Looks at every value that is given for a text; whether all can be filled in.
+fn sound(
+    names: &[&str],
+    values: &[Option<&Param<'_>>],
+    what: &str,
+    place: &Place,
+    fit: &Fit<'_, '_>,
+    findings: &mut Findings,
+) -> bool {
+    let mut sound = true;
+    for (name, value) in names.iter().zip(values) {
+        if let Some(param) = value {
+            sound &= text_value(param, name, what, place, fit, findings);
+        }
+    }
+    sound
+}
+
 /// Values for a part that the template does not have, or has without a variable.
-fn extra(group: Option<&Group<'_>>, part: &str, place: &Place, findings: &mut Findings) {
-    if let Some(group) = group.filter(|g| !g.params.is_empty()) {
+fn extra(group: Option<&Group<'_>>, part: &str, place: &Place, fit: &Fit<'_, '_>, findings: &mut Findings) {
+    let strange = |group: &&Group<'_>| group.params.iter().any(|param| !fit.is_for_header(param));
+    if let Some(group) = group.filter(strange) {
         findings.add(rule::TEMPLATE_COMPONENT_NOT_IN_TEMPLATE).value("place", place.words(part)).at(&group.path);
     }
 }
@@ -151,7 +185,7 @@ fn header<'a>(
         }
         Some(Header::Given(kind, _)) => given_header(*kind, supplied.header.as_ref(), place, fit, findings),
         Some(Header::Fixed(..)) | None => {
-            extra(supplied.header.as_ref(), "header", place, findings);
+            extra(supplied.header.as_ref(), "header", place, fit, findings);
             Ok(())
         }
     }
@@ -167,7 +201,16 @@ fn named_header<'a>(
 ) {
     let values: Vec<Option<&Param<'a>>> = part.names.iter().map(|name| group.and_then(|g| by_name(g, name))).collect();
     missing_names(&part.names, &values, "header", place, group, fit, findings);
-    too_long(part, &values, "header", fit.policy.header_max, place, findings);
+    // What stands for the body as well is looked at there.
+    let own = |name: &&str| !fit.template.parts.body.as_ref().is_some_and(|body| body.names.contains(name));
+    let once: Vec<Option<&Param<'a>>> = part.names.iter().zip(&values).map(|(n, v)| v.filter(|_| own(n))).collect();
+    if sound(&part.names, &once, "header", place, fit, findings) {
+        too_long(part, &part.names, &values, "header", fit.policy.header_max, place, findings);
+    }
+}
+
+fn same_name(one: &Param<'_>, other: &Param<'_>) -> bool {
+    one.name.as_ref().map(|n| n.text) == other.name.as_ref().map(|n| n.text)
 }
 
 fn by_name<'g, 'a>(group: &'g Group<'a>, name: &str) -> Option<&'g Param<'a>> {
@@ -214,7 +257,7 @@ fn text_part<'a>(
     let names = &part.names;
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
     if names.is_empty() {
-        return extra(group, what, place, findings);
+        return extra(group, what, place, fit, findings);
     }
     let by_names = part.is_named() || (fit.supplied.short && params.iter().all(|p| p.name.is_some()));
     let values = if by_names {
@@ -229,14 +272,8 @@ fn text_part<'a>(
         counted(params, names, what, place, group, fit, findings);
         (0..names.len()).map(|index| params.get(index)).collect()
     };
-    let mut sound = true;
-    for (name, value) in names.iter().zip(&values) {
-        if let Some(param) = value {
-            sound &= text_value(param, name, what, place, fit, findings);
-        }
-    }
-    if sound {
-        too_long(part, &values, what, max, place, findings);
+    if sound(names, &values, what, place, fit, findings) {
+        too_long(part, names, &values, what, max, place, findings);
     }
 }
 
@@ -261,14 +298,19 @@ fn unknown_names<'a>(
     fit: &Fit<'_, 'a>,
     findings: &mut Findings,
 ) {
-    let header: &[&str] = match &fit.template.parts.header {
-        Some(Header::Text(header)) if fit.supplied.short => &header.names,
-        _ => &[],
-    };
     let strange: Vec<&Param<'a>> = params
         .iter()
-        .filter(|p| p.name.as_ref().is_some_and(|n| !names.contains(&n.text) && !header.contains(&n.text)))
+        .filter(|p| p.name.as_ref().is_some_and(|n| !names.contains(&n.text)) && !fit.is_for_header(p))
         .collect();
+    // A name that stands twice; in the short form none can.
+    if strange.is_empty() && params.len() > names.len() && !fit.supplied.short {
+        let again =
+            |p: &&Param<'_>| params.iter().find(|q| same_name(p, q)).is_some_and(|first| !std::ptr::eq(first, *p));
+        if let Some(second) = params.iter().find(again) {
+            let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words(what));
+            found.count("wanted", names.len()).count("given", params.len()).at(&second.node.path());
+        }
+    }
     if !part.is_named() && !strange.is_empty() {
         // Numbers beyond the last variable are too many, not misspelt.
         let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words(what));
@@ -536,6 +578,7 @@ pub(crate) fn filled<'v>(part: &Part<'_>, value: impl Fn(&str) -> Option<Cow<'v,
 
 fn too_long(
     part: &Part<'_>,
+    names: &[&str],
     values: &[Option<&Param<'_>>],
     what: &str,
     max: u32,
@@ -543,11 +586,12 @@ fn too_long(
     findings: &mut Findings,
 ) {
     let find = |name: &str| {
-        let index = part.names.iter().position(|n| *n == name)?;
+        let index = names.iter().position(|n| *n == name)?;
         values.get(index).copied().flatten()?.text.as_ref().map(|t| Cow::Borrowed(&*t.text))
     };
     let length = utf16_len(&filled(part, find));
-    let longest = values.iter().flatten().filter_map(|p| p.text.as_ref()).max_by_key(|t| t.text.len());
+    let own = names.iter().zip(values).filter(|(name, _)| part.names.contains(name)).filter_map(|(_, value)| *value);
+    let longest = own.filter_map(|p| p.text.as_ref()).max_by_key(|t| t.text.len());
     if let (true, Some(longest)) = (length > max as usize, longest) {
         findings
             .add(rule::TEMPLATE_TEXT_TOO_LONG)
@@ -681,7 +725,10 @@ fn button_value<'a>(
 ) -> Result<(), Error> {
     let path = &group.group.path;
     let Some((kind, _)) = button.takes() else {
-        if !group.group.params.is_empty() {
+        // What a button of a kind that is not known here takes is not known either; a call button may be given a payload and
+        // how long it lives.
+        let open = matches!(button.kind, ButtonKind::Other | ButtonKind::VoiceCall);
+        if !open && !group.group.params.is_empty() {
             let found = findings.add(rule::TEMPLATE_BUTTON_TAKES_NOTHING).count("index", index);
             found.value("label", quote(button.label)).at(path);
         }

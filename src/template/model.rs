@@ -86,7 +86,7 @@ impl<'a> Part<'a> {
         }
         let mut part = Self { text, variables, names, examples, preset: false };
         if !part.is_named() {
-            part.names = order::by_key(part.names, |name| name.parse().unwrap_or(u32::MAX));
+            part.names = by_number(part.names);
         }
         part
     }
@@ -117,6 +117,12 @@ impl<'a> Part<'a> {
         let text = self.text.text;
         ends.zip(starts).filter_map(move |(from, to)| text.get(from..to))
     }
+}
+
+/// Names in the order of their numbers.
+#[inline(never)]
+pub(crate) fn by_number(names: Vec<&str>) -> Vec<&str> {
+    order::by_key(names, |name| name.parse().unwrap_or(u32::MAX))
 }
 
 /// How many variables of a text are read: more than fit into the longest body or address.
@@ -156,6 +162,7 @@ pub(crate) struct Button<'a> {
     pub(crate) label: &'a str,
     /// Part of a Content template, where quick replies have their payload already.
     content: bool,
+    /// Where a link leads; the code behind a copy-code button of a Content template.
     pub(crate) url: Option<Part<'a>>,
     pub(crate) node: Node<'a>,
 }
@@ -210,13 +217,20 @@ impl ButtonKind {
     }
 }
 
-impl Button<'_> {
+impl<'a> Button<'a> {
+    /// The address, or the code, if it holds a variable.
+    fn address(&self) -> Option<&Part<'a>> {
+        self.url.as_ref().filter(|url| !url.variables.is_empty())
+    }
+
     /// What a message gives this button, and whether it must; `None` for buttons that take nothing.
     pub(crate) fn takes(&self) -> Option<(SlotType, bool)> {
         match self.kind {
             ButtonKind::QuickReply => (!self.content).then_some((SlotType::Payload, false)),
-            ButtonKind::Url => self.url.as_ref().filter(|u| !u.variables.is_empty()).map(|_| (SlotType::Text, true)),
+            ButtonKind::Url => self.address().map(|_| (SlotType::Text, true)),
             ButtonKind::Otp => Some((SlotType::Text, true)),
+            // The code of an authentication template is given once, for its text.
+            ButtonKind::CopyCode if self.content => self.address().map(|_| (SlotType::CouponCode, true)),
             ButtonKind::CopyCode => Some((SlotType::CouponCode, true)),
             ButtonKind::Flow | ButtonKind::Catalog => Some((SlotType::Action, false)),
             // A single product is named by the header.
@@ -391,6 +405,11 @@ impl<'a> Template<'a> {
             && self.offer.is_none()
     }
 
+    /// How long the body may be, filled in.
+    pub(crate) fn body_max(&self, policy: &Policy) -> u32 {
+        if self.has_offer { policy.offer_body_max } else { policy.body_max }
+    }
+
     /// How long the value for a slot may be.
     pub(crate) fn room(&self, slot: &Asked<'_>, policy: &Policy) -> Option<u32> {
         let parts = slot.card.map_or(Some(&self.parts), |card| self.cards.get(card))?;
@@ -406,8 +425,11 @@ impl<'a> Template<'a> {
             (SlotType::Payload, _) => (None, policy.payload_max),
             (SlotType::Text, _) if self.is("AUTHENTICATION") => (None, policy.code_max),
             (SlotType::Text, SlotComponent::Header) => (header, header_max),
-            (SlotType::Text, SlotComponent::Card) if button.is_none() => (parts.body.as_ref(), policy.card_body_max),
-            (SlotType::Text, SlotComponent::Body) => (parts.body.as_ref(), policy.body_max),
+            (SlotType::Text, SlotComponent::Card) if button.is_none() => match &parts.body {
+                Some(body) if body.names.contains(&slot.name) => (Some(body), policy.card_body_max),
+                _ => (header, header_max),
+            },
+            (SlotType::Text, SlotComponent::Body) => (parts.body.as_ref(), self.body_max(policy)),
             (SlotType::Text, _) => (button.and_then(|b| b.url.as_ref()), policy.url_max),
             _ => return None,
         };
@@ -614,14 +636,19 @@ fn read_button<'a>(node: Node<'a>, content: bool) -> Result<Button<'a>, Error> {
     if content && written.is_empty() {
         written = "QUICK_REPLY";
     }
-    let url = node.opt_text("url")?.map(|url| {
+    let kind = ButtonKind::read(written);
+    let coupon = content && kind == ButtonKind::CopyCode;
+    let url = node.opt_text(if coupon { "code" } else { "url" })?.map(|url| {
         let examples = node.peek("example").map(|e| list_texts(&e)).unwrap_or_default();
         Part::new(url, examples)
     });
-    let kind = ButtonKind::read(written);
     // Meta labels this button itself, and copies of a template often leave the label out.
     let unnamed = if kind == ButtonKind::CopyCode { "Copy code" } else { "" };
-    let label = node.opt_text(if content { "title" } else { "text" })?.map_or(unnamed, |t| t.text);
+    let mut label = node.opt_text(if content { "title" } else { "text" })?;
+    if coupon && label.is_none() {
+        label = node.opt_text("copy_code_text")?;
+    }
+    let label = label.map_or(unnamed, |t| t.text);
     Ok(Button { kind, written, label, content, url, node })
 }
 
