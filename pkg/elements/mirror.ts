@@ -57,6 +57,7 @@ export const mirror = css`
     overflow-wrap: anywhere;
   }
   .hint {
+    overflow-wrap: anywhere;
     margin-block-start: 6px;
     color: var(--_muted);
   }

@@ -160,7 +160,7 @@ test("an example with too few and with too many values", () =>
   onPage(async (page) => {
     await page.getByRole("button", { name: "A value missing" }).click();
     await says(page, REFUSED, /lacks \{\{2\}\}/);
-    await page.getByRole("button", { name: "Fill in {{2}}" }).click();
+    await page.getByRole("button", { name: "Fill in: Body {{2}}" }).click();
     await page.keyboard.type("on Monday");
     await says(page, SEND);
     await page.getByRole("button", { name: "A value too many" }).click();
@@ -193,6 +193,57 @@ test("the way out of a closed window is a template, and back", () =>
     await page.getByRole("button", { name: "Undo" }).click();
     await says(page, REFUSED, /window closed/);
     assert.match(await page.getByLabel("Text", { exact: true }).inputValue(), /^Hi Priya/);
+  }));
+
+/** Where the focus is, through shadow roots. @param {Page} page */
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.id ?? "";
+  });
+
+test("after a template was taken the first value that is missing is typed", () =>
+  onPage(async (page) => {
+    await page.getByRole("button", { name: "Use order_update (English)" }).click();
+    await page.waitForTimeout(50);
+    assert.equal(await focused(page), "field-value-header-1");
+    assert.match(await page.locator("presend-check .undo").innerText(), /^Done: order_update \(English\)\./);
+  }));
+
+test("after a template without values was taken the answer is read", () =>
+  onPage(async (page) => {
+    await page.getByRole("button", { name: "never", exact: true }).click();
+    await page.getByRole("button", { name: "Use we_have_a_question (English)" }).click();
+    await page.waitForTimeout(50);
+    assert.equal(await focused(page), "verdict");
+    await says(page, SEND);
+  }));
+
+for (const example of ["closed", "never", "paused", "pending", "language", "us-marketing", "opted-out"]) {
+  test(`the first button uses the template that the sentence names: ${example}`, () =>
+    onPage(async (page) => {
+      await page.locator(`[data-example="${example}"]`).click();
+      await says(page, REFUSED);
+      const sentence = await page.locator("presend-check .fix").innerText();
+      const [, name] = /template “(\w+)”/.exec(sentence) ?? [];
+      assert.ok(name, sentence);
+      const button = page.locator("presend-check .answer .primary");
+      assert.match(await button.innerText(), new RegExp(`^Use ${name} `));
+    }));
+}
+
+test("of a link only its end is asked for", () =>
+  onPage(async (page) => {
+    await page.getByRole("button", { name: "End of a link missing" }).click();
+    await says(page, REFUSED, /^The button “Track the parcel” needs a value, and none is given\.$/);
+    const field = page.getByLabel("Button “Track the parcel” {{1}}");
+    assert.equal(await field.getAttribute("placeholder"), "84213");
+    const hint = page.locator("#field-value-button-0-hint");
+    assert.match(await hint.innerText(), /Needs a value https:\/\/shop\.example\/track\/\{\{1\}\}$/);
+    await page.getByRole("button", { name: "Fill in: Button “Track the parcel” {{1}}" }).click();
+    await page.keyboard.type("7");
+    assert.equal(await hint.innerText(), "https://shop.example/track/7");
   }));
 
 test("an edit is offered where it was typed, accepted and undone", () =>

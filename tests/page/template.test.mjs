@@ -152,6 +152,8 @@ test("the cards of a carousel are filled, swiped, and reached with the keyboard"
       await page.getByLabel("Card 2 · Body {{1}}").fill("<i>140 €</i>");
       assert.match(await cards.getByLabel("Card 2").innerText(), /The short blue one, for <i>140 €<\/i>\./);
       assert.match(await cards.getByLabel("Card 1").innerText(), /\{\{1\}\}/);
+      // A button is called by its words, as in the message itself.
+      assert.equal(await page.getByLabel("Card 1 · Button “Put it aside for me” payload (optional)").count(), 1);
       await cards.focus();
       const before = await cards.evaluate(({ scrollLeft }) => scrollLeft);
       for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");

@@ -12,7 +12,6 @@ import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.j
 import { mirror } from "../mirror.js";
 import { voice } from "../parts.js";
 import { base } from "../styles.js";
-import { fill } from "../words/index.js";
 import { composer, share } from "./composer.js";
 import { fieldsOf, fromFragment, masked, toFragment } from "./link.js";
 import { judgement, line } from "./verdict.js";
@@ -70,8 +69,6 @@ export class PresendCheck extends ComposeElement {
   usable: Usable[] = [];
   /** How a text looks. */
   shown: Preview | undefined;
-  /** The cards of the template that is chosen. */
-  cards: Preview[] = [];
   /** What else is known. */
   #more: Partial<Draft> = {};
   /** The link that was restored last. */
@@ -258,9 +255,16 @@ export class PresendCheck extends ComposeElement {
   }
 
   useTemplate({ template, language }: Usable): void {
-    const { check } = this.words;
-    const label = fill(check.useTemplate, { name: template.name, language: this.format.language(language) });
-    this.change({ ...this.fields, kind: "template", name: template.name, language }, label, "template");
+    const { name } = template;
+    const label = `${name} (${this.format.language(language)})`;
+    this.change({ ...this.fields, kind: "template", name, language }, label, "template");
+    // What is missing is typed next: in the choice itself a letter would choose another template.
+    this.updateComplete.then(() => {
+      const fields = this.renderRoot.querySelectorAll<HTMLInputElement>(".slots .control:not(.mirror)");
+      const empty = [...fields].find(({ value }) => value === "");
+      if (empty) empty.focus();
+      else this.goToVerdict();
+    });
   }
 
   pasteTemplates(json: string): void {

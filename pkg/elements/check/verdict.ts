@@ -4,7 +4,7 @@ import type { Finding, Report } from "../../index.js";
 import { answer, bar, decisive, others, TONES, type Verdict, waiting } from "../compose/answer.js";
 import { write } from "../compose/draft.js";
 import { explanation } from "../compose/finding.js";
-import { slotName } from "../compose/form.js";
+import { slotLabel } from "../compose/form.js";
 import { pretty } from "../compose/json.js";
 import { phone, windowMeter } from "../compose/preview.js";
 import { extraKeys, slotFields } from "../compose/slots.js";
@@ -68,7 +68,7 @@ function buttons(host: PresendCheck, main: Finding): TemplateResult[] {
     html`<button type="button" class="button ${first ? "primary" : ""}" @click=${click}>${words}${first ? icon("arrow") : nothing}</button>`;
   const { edit } = main;
   if (edit && host.editField(edit)) return [button(host.editLabel(edit), () => host.accept(edit), true)];
-  const { stage } = main;
+  const { stage, values } = main;
   if (stage === "variables") {
     const values = host.fields.values[host.fields.name] ?? {};
     const fields = slotFields(host.form.slots, host.form.buttons);
@@ -79,10 +79,16 @@ function buttons(host: PresendCheck, main: Finding): TemplateResult[] {
       return [button(label, () => host.change(write(host.fields, `value:${extra}`, ""), label, "template"), true)];
     }
     if (!empty) return [];
-    return [button(fill(check.fillIn, { name: slotName(host, empty) }), () => host.goTo(`value:${empty.key}`), true)];
+    return [
+      button(
+        fill(check.fillIn, { name: slotLabel(host, empty).join(" ") }),
+        () => host.goTo(`value:${empty.key}`),
+        true,
+      ),
+    ];
   }
-  if (stage === "window" || stage === "template") {
-    return fitting(host).map((usable, index) =>
+  if (stage === "window" || stage === "template" || values?.template) {
+    return fitting(host, values).map((usable, index) =>
       button(
         fill(check.useTemplate, { name: usable.template.name, language: host.format.language(usable.language) }),
         () => host.useTemplate(usable),
@@ -93,17 +99,17 @@ function buttons(host: PresendCheck, main: Finding): TemplateResult[] {
   return [];
 }
 
-/** The templates that would go through instead, best first. */
-function fitting(host: PresendCheck): Usable[] {
+/** The templates that would go through instead: the one that the finding names, then the best others. */
+function fitting(host: PresendCheck, named: Finding["values"] = {}): Usable[] {
   const { kind, name, language } = host.fields;
   const chosen = (usable: Usable) =>
     kind === "template" && usable.template.name === name && usable.language === language;
-  // A template of the same name in another language is closest to what was meant.
-  const related = ({ template }: Usable) => Number(template.name !== name);
+  const other = ({ template, language }: Usable) =>
+    Number(template.name !== named.template || language !== named.templateLanguage);
   return (
     waysOut(host.usable)
       .filter((usable) => !chosen(usable))
-      .sort((a, b) => related(a) - related(b))
+      .sort((a, b) => other(a) - other(b))
       // Another language of the same template is no other way out.
       .filter(({ template }, index, all) => all.findIndex((other) => other.template.name === template.name) === index)
       .slice(0, OFFERED)

@@ -1,5 +1,6 @@
 // The form for the slots of a template, made from the report alone.
 import { html, nothing, type TemplateResult } from "lit";
+import type { PreviewButton } from "../../index.js";
 import { fill } from "../words/index.js";
 import type { ComposeElement } from "./host.js";
 import { marked } from "./marked.js";
@@ -24,13 +25,14 @@ export function slotForm(host: ComposeElement): TemplateResult | typeof nothing 
   return html`<div class="slots">
     ${slots.map((field) =>
       marked(host, `value:${field.key}`, {
-        label: slotLabel(host, field),
+        label: labelled(host, field),
         required: field.required,
         // A time is typed into a control of its own, and a line break belongs into a list of products only.
         ...(field.slot.type === "limited_time_offer" && ({ line: true, type: "datetime-local" } as const)),
         ...(field.part && field.part !== "sections" && { line: true }),
-        hint: field.part === "sections" ? check.slotSectionsHint : nothing,
-        placeholder: field.slot.example ?? "",
+        // The whole link, of which only the end is typed.
+        hint: field.part === "sections" ? check.slotSectionsHint : (buttonOf(host, field)?.url ?? nothing),
+        placeholder: exampleOf(host, field, values[field.key]),
         missing: field.required && incomplete && !values[field.key] ? check.slotMissing : "",
       }),
     )}
@@ -43,18 +45,28 @@ export function slotForm(host: ComposeElement): TemplateResult | typeof nothing 
   </div>`;
 }
 
-/** What a slot takes: the variable as the template writes it, or the kind of value where there is no variable. */
-export function slotName(host: ComposeElement, { slot, part }: SlotField): string {
-  const { check } = host.words;
-  return (check.slots as Record<string, string>)[part ?? slot.type] ?? `{{${slot.name}}}`;
+/** The button that a slot belongs to, as a phone shows it. */
+const buttonOf = (host: ComposeElement, { slot: { card, index = -1 } }: SlotField): PreviewButton | undefined =>
+  (card === undefined ? host.chosen?.preview : host.cards[card])?.buttons[index];
+
+/** What could stand in a field: of a link, without the beginning that the template brings along. */
+function exampleOf(host: ComposeElement, field: SlotField, value: string | undefined): string {
+  const { example = "" } = field.slot;
+  const { url = "" } = buttonOf(host, field) ?? {};
+  const fixed = url.slice(0, Math.max(0, url.lastIndexOf(value || "{{")));
+  return example.startsWith(fixed) ? example.slice(fixed.length) : example;
 }
 
-function slotLabel(host: ComposeElement, field: SlotField): TemplateResult {
+/**
+ * The name of a field: the part of the template, and what it takes there: the variable as the template writes it, or the kind
+ * of value where there is no variable.
+ */
+export function slotLabel(host: ComposeElement, field: SlotField): [place: string, name: string] {
   const { check } = host.words;
-  const { slot, required, key } = field;
+  const { slot, key, part } = field;
   const card = slot.card === undefined ? "" : `${fill(check.slotCard, { card: slot.card + 1 })} · `;
   const label =
-    (slot.card === undefined && host.chosen?.preview.buttons[slot.index ?? -1]?.label) ||
+    buttonOf(host, field)?.label ||
     (slot.type === "coupon_code" ? check.buttonCopyCode : String((slot.index ?? 0) + 1));
   const place =
     slot.index !== undefined
@@ -64,5 +76,10 @@ function slotLabel(host: ComposeElement, field: SlotField): TemplateResult {
         : /^(card\.\d+\.)?header/.test(key)
           ? check.slotHeader
           : check.slotBody;
-  return html`${card}${place} <span class="slot">${slotName(host, field)}</span>${required ? nothing : html` <span class="muted">(${check.slotOptional})</span>`}`;
+  return [card + place, (check.slots as Record<string, string>)[part ?? slot.type] ?? `{{${slot.name}}}`];
+}
+
+function labelled(host: ComposeElement, field: SlotField): TemplateResult {
+  const [place, name] = slotLabel(host, field);
+  return html`${place} <span class="slot">${name}</span>${field.required ? nothing : html` <span class="muted">(${host.words.check.slotOptional})</span>`}`;
 }

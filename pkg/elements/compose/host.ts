@@ -1,5 +1,5 @@
 // What all elements share in which something is typed and judged: fields, marks, edits and their way back, and the clock.
-import { type Edit, type Finding, PresendError, type Report, type TemplateReport } from "../../index.js";
+import { type Edit, type Finding, PresendError, type Preview, type Report, type TemplateReport } from "../../index.js";
 import { PresendElement, props } from "../base.js";
 import { FIELD } from "../mirror.js";
 import { fill } from "../words/index.js";
@@ -40,6 +40,8 @@ export abstract class ComposeElement extends PresendElement {
   report: Report | undefined;
   fault: Fault | undefined;
   paths = new Paths();
+  /** The cards of the template whose slots are filled in. */
+  cards: Preview[] = [];
   #focus: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Until when what was typed waits to be judged. */

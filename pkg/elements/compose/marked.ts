@@ -72,7 +72,7 @@ export function marked(host: ComposeElement, field: string, options: Options): T
               aria-invalid=${wrong} aria-describedby=${described} aria-required=${options.required ?? nothing} @input=${input} @paste=${settle}></textarea>`
         }
       </div>
-      <div id="${id}-hint" class="hint">${missing === "" ? hint : html`<span class="missing">${icon("fail")} ${missing}</span>`}</div>
+      <div id="${id}-hint" class="hint">${missing === "" ? nothing : html`<span class="missing">${icon("fail")} ${missing}</span> `}${hint}</div>
       <div id="${id}-said" class="hidden">${marks.map(({ message }) => message).join(" ")}</div>
       ${alert(fault)}
       ${

@@ -1,6 +1,6 @@
 // <presend-guard>: holds the send button of somebody else's form while the message in it would be refused.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Draft, Edit, Finding, Preview, Report, Template, TemplateReport } from "../../index.js";
+import type { Draft, Edit, Finding, Report, Template, TemplateReport } from "../../index.js";
 import { props } from "../base.js";
 import { why } from "../compose/answer.js";
 import { EMPTY, toMessage } from "../compose/draft.js";
@@ -87,8 +87,6 @@ export class PresendGuard extends ComposeElement {
   usable: Usable[] = [];
   /** The answer for the template that is being filled in. */
   filled: Report | undefined;
-  /** Its cards, where it is a carousel. */
-  cards: Preview[] = [];
 
   #id = `presend-guard-${++count}`;
   #passing = false;

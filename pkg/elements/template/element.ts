@@ -1,6 +1,6 @@
 // <presend-template>: a template is pasted or edited, and what Meta would say to it is marked in it.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Edit, Finding, Presend, Preview, Report, Template, TemplateReport } from "../../index.js";
+import type { Edit, Finding, Presend, Report, Template, TemplateReport } from "../../index.js";
 import { props } from "../base.js";
 import { answer, bar, decisive, others, TONES, type Verdict, waiting } from "../compose/answer.js";
 import { listOf, readTemplates, toMessage } from "../compose/draft.js";
@@ -61,7 +61,6 @@ export class PresendTemplate extends ComposeElement {
   /** The answer for a message that sends the template as it is filled in. */
   filled: Report | undefined;
   #chosen: TemplateReport | undefined;
-  #cards: Preview[] = [];
   #template: Template | undefined;
   #told: TemplateReport | undefined;
 
@@ -115,7 +114,7 @@ export class PresendTemplate extends ComposeElement {
       this.#template = template;
       const message = this.#message(template);
       this.filled = presend.check({ ...options, to: SOMEBODY, templates: [template], message });
-      this.#cards = cardsOf(presend, template, message);
+      this.cards = cardsOf(presend, template, message);
     } catch (error) {
       this.fault = this.faultOf(error);
     }
@@ -193,7 +192,7 @@ export class PresendTemplate extends ComposeElement {
         this,
         this.findings.filter((finding) => finding.stage !== "variables" && finding !== main),
       )}
-      ${chosen ? phone(this, filled?.template?.preview ?? chosen.preview, undefined, this.#cards) : nothing}
+      ${chosen ? phone(this, filled?.template?.preview ?? chosen.preview, undefined, this.cards) : nothing}
     `;
   }
 

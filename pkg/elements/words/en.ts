@@ -32,7 +32,7 @@ export const en = {
     lastNever: "never",
     lastUnknown: "not known",
     lastStamp: "Paste a time stamp",
-    lastStampHint: "As a webhook sends it: 1763546100, or 2026-11-19T10:15:30Z",
+    lastStampHint: "As a webhook sends it: 1795083330, or 2026-11-19T10:15:30Z",
     lastPick: "Pick the time instead",
 
     message: "Message",
@@ -111,7 +111,7 @@ export const en = {
     },
     whatToDo: "What to do",
     useTemplate: "Use {name} ({language})",
-    fillIn: "Fill in {name}",
+    fillIn: "Fill in: {name}",
     takeOut: "Take out {name}",
     editTakeOut: "Take out “{text}”",
     editReplace: "Replace “{text}” by “{insert}”",

@@ -33,7 +33,7 @@ const es: Translation = {
     lastNever: "nunca",
     lastUnknown: "no se sabe",
     lastStamp: "Pegar una marca de tiempo",
-    lastStampHint: "Como la envía un webhook: 1763546100, o 2026-11-19T10:15:30Z",
+    lastStampHint: "Como la envía un webhook: 1795083330, o 2026-11-19T10:15:30Z",
     lastPick: "Elegir la hora",
 
     message: "Mensaje",
@@ -112,7 +112,7 @@ const es: Translation = {
     },
     whatToDo: "Qué hacer",
     useTemplate: "Usar {name} ({language})",
-    fillIn: "Rellenar {name}",
+    fillIn: "Rellenar: {name}",
     takeOut: "Quitar {name}",
     editTakeOut: "Quitar “{text}”",
     editReplace: "Cambiar “{text}” por “{insert}”",

@@ -33,7 +33,7 @@ const ptBR: Translation = {
     lastNever: "nunca",
     lastUnknown: "não se sabe",
     lastStamp: "Colar uma marca de tempo",
-    lastStampHint: "Como um webhook envia: 1763546100, ou 2026-11-19T10:15:30Z",
+    lastStampHint: "Como um webhook envia: 1795083330, ou 2026-11-19T10:15:30Z",
     lastPick: "Escolher a hora",
 
     message: "Mensagem",
@@ -112,7 +112,7 @@ const ptBR: Translation = {
     },
     whatToDo: "O que fazer",
     useTemplate: "Usar {name} ({language})",
-    fillIn: "Preencher {name}",
+    fillIn: "Preencher: {name}",
     takeOut: "Retirar {name}",
     editTakeOut: "Retirar “{text}”",
     editReplace: "Trocar “{text}” por “{insert}”",
