@@ -761,7 +761,7 @@ export type Platform =
  */
 export interface Policy {
     /**
-     * How long free-form messages may be sent after the customer's last message or call. Unit: hours. Checked 2026-05-21.
+     * How long free-form messages may be sent after the customer’s last message or call. Unit: hours. Checked 2026-05-21.
      */
     windowHours: number;
     /**
@@ -841,7 +841,7 @@ export interface Policy {
      */
     unverifiedLimit: number;
     /**
-     * Countries without WhatsApp Business service. Syria was still on Meta's list in August 2026. Crimea, Donetsk and Luhansk cannot be told from a number. Unit: ISO 3166 codes. Checked 2026-08-29.
+     * Countries without WhatsApp Business service. Syria was still on Meta’s list in August 2026. Crimea, Donetsk and Luhansk cannot be told from a number. Unit: ISO 3166 codes. Checked 2026-08-29.
      */
     restrictedCountries: string[];
     /**
@@ -917,7 +917,7 @@ export interface Policy {
      */
     callbackMax: number;
     /**
-     * The most contacts of one message, by Meta's description of the API; older pages allow far more. Unit: contacts. Checked 2025-11-21.
+     * The most contacts of one message, by Meta’s description of the API; older pages allow far more. Unit: contacts. Checked 2025-11-21.
      */
     contactsMax: number;
     /**
@@ -997,7 +997,7 @@ export interface Policy {
      */
     freeServiceMessages: number;
     /**
-     * The longest payload of a quick reply, by Meta's development kits. Unit: UTF-16 units. Checked 2025-11-21.
+     * The longest payload of a quick reply, by Meta’s development kits. Unit: UTF-16 units. Checked 2025-11-21.
      */
     payloadMax: number;
 }
