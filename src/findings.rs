@@ -119,6 +119,7 @@ impl Found {
 pub(crate) struct Findings {
     found: Vec<Found>,
     changes: Vec<Instant>,
+    worst_first: bool,
 }
 
 impl Findings {
@@ -212,6 +213,12 @@ impl Findings {
         }
     }
 
+    /// Puts what is worst first, and the order of a report second.
+    pub(crate) fn worst_first(mut self) -> Self {
+        self.worst_first = true;
+        self
+    }
+
     /// The findings in the order of a report, with their words.
     pub(crate) fn finish(self, policy: &Policy, platform: &Platform, language: Language) -> Vec<Finding> {
         self.in_order().into_iter().map(|found| found.finish(policy, platform, language)).collect()
@@ -220,7 +227,8 @@ impl Findings {
     #[inline(never)]
     fn in_order(mut self) -> Vec<Found> {
         self.drop_surplus();
-        order::by_key(self.found, |f| f.rule.stage as u32 * 8 + f.level as u32)
+        let (by_stage, by_level) = if self.worst_first { (1, 8) } else { (8, 1) };
+        order::by_key(self.found, |f| f.rule.stage as u32 * by_stage + f.level as u32 * by_level)
     }
 }
 

@@ -216,8 +216,12 @@ fn quality(template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
 fn restrictions(cx: &Context<'_, '_>, template: &Template<'_>, name: &Text<'_>, findings: &mut Findings) {
     let platform = cx.draft.options.platform;
     let first_contact = cx.permission == Permission::Never;
+    let mut told = Vec::new();
     for restriction in platform.restrictions.iter().filter(|r| first_contact || !r.first_contact) {
-        let refused = refused(restriction, template);
+        // What one restriction says of a part, another need not say again.
+        let mut refused = refused(restriction, template);
+        refused.retain(|part| !told.contains(part));
+        told.extend(&refused);
         if !refused.is_empty() {
             findings
                 .add(rule::PLATFORM_TEMPLATE_RESTRICTED)

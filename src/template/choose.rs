@@ -77,7 +77,11 @@ pub fn fit(templates: &Value, draft: &Value, now: Instant) -> Result<Vec<Templat
                 language: chosen.template.language.as_ref().map(|l| l.text.to_string()).unwrap_or_default(),
                 fits: !findings.any(Level::Fail),
                 layer,
-                findings: findings.finish(&draft.options.policy, draft.options.platform, draft.options.language),
+                findings: findings.worst_first().finish(
+                    &draft.options.policy,
+                    draft.options.platform,
+                    draft.options.language,
+                ),
             },
         ));
     }

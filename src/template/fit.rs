@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use crate::catalogue::{Platform, rule};
 use crate::findings::{Findings, Found, utf16_len};
 use crate::media::source_fault;
-use crate::order;
 use crate::policy::Policy;
 use crate::report::Level;
 use crate::template::SlotType;
@@ -38,10 +37,10 @@ impl<'a> Fit<'_, 'a> {
 
     /// Where a value would stand that is not there: `key` below `parameters` in the short form, else the next of the
     /// component's parameters.
-    fn empty_slot(&self, group: Option<&Group<'a>>, key: &str) -> String {
+    fn empty_slot(&self, place: &Place, group: Option<&Group<'a>>, key: &str) -> String {
         let short = self.supplied.short;
         let Some(group) = group else {
-            let base = self.at.to_string();
+            let base = place.at.clone().unwrap_or_else(|| self.at.to_string());
             return if short { [&base, ".parameters.", key].concat() } else { base + ".components" };
         };
         let (base, count) = (group.path.text(), group.params.len());
@@ -57,13 +56,13 @@ impl<'a> Fit<'_, 'a> {
 
 /// Runs every rule on the fit of a template message.
 pub(crate) fn check(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
-    let place = Place { card: None };
+    let place = Place { card: None, at: None };
     if fit.template.content {
         content(fit, &place, findings);
     } else {
         parts(&fit.template.parts, fit.supplied, &place, fit, findings)?;
         cards(fit, findings)?;
-        offer(fit, findings)?;
+        offer(&place, fit, findings)?;
     }
     if fit.template.is("AUTHENTICATION") {
         authentication(fit, findings);
@@ -74,6 +73,8 @@ pub(crate) fn check(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Er
 /// Header, body, button … in words, with the card of a carousel.
 struct Place {
     card: Option<usize>,
+    /// Where the values of the card stand.
+    at: Option<String>,
 }
 
 impl Place {
@@ -230,7 +231,7 @@ fn missing_names<'a>(
     if let Some(first) = missing.first() {
         let found = findings.add(rule::TEMPLATE_PARAMETERS_MISSING).value("place", place.words(part));
         found.count("wanted", names.len()).count("given", names.len() - missing.len());
-        found.value("names", braces(&missing)).at_empty(fit.empty_slot(group, first));
+        found.value("names", braces(&missing)).at_empty(fit.empty_slot(place, group, first));
     }
 }
 
@@ -349,7 +350,7 @@ fn counted<'a>(
     match (names.get(given), params.get(wanted)) {
         (Some(first), _) => {
             let key = if what == "header" { ["header.", first].concat() } else { (*first).into() };
-            found.value("names", braces(&names[given..])).at_empty(fit.empty_slot(group, &key));
+            found.value("names", braces(&names[given..])).at_empty(fit.empty_slot(place, group, &key));
         }
         (_, Some(first)) => {
             found.at(&first.node.path());
@@ -368,12 +369,7 @@ fn text_value(
     findings: &mut Findings,
 ) -> bool {
     if !matches!(param.kind, "text" | "currency" | "date_time") {
-        findings
-            .add(rule::TEMPLATE_PARAMETER_TYPE)
-            .value("place", place.words(what))
-            .value("wanted", Val::Text("a text".into()))
-            .value("given", kind_words(param.kind))
-            .at(&param.node.path());
+        wrong_kind(param, what, "text", place, findings);
         return false;
     }
     let Some(text) = &param.text else {
@@ -381,6 +377,11 @@ fn text_value(
         return false;
     };
     value_text(text, &|| brace(name), what, place, fit, findings)
+}
+
+fn wrong_kind(param: &Param<'_>, what: &str, wanted: &str, place: &Place, findings: &mut Findings) {
+    let found = findings.add(rule::TEMPLATE_PARAMETER_TYPE).value("place", place.words(what));
+    found.value("wanted", kind_words(wanted)).value("given", kind_words(param.kind)).at(&param.node.path());
 }
 
 /// The rules that every filled-in text keeps; whether it can be filled in.
@@ -437,39 +438,33 @@ fn point(found: &mut Found, text: &ParamText<'_>, start: usize, end: usize) {
     }
 }
 
-/// Line breaks, tabs and runs of more than four spaces: byte ranges, with what was found in words.
+/// Line breaks, tabs and runs of more than four spaces, with the spaces around them: byte ranges, and the first thing found
+/// in each, in words.
 ///
 /// Whether the Unicode line breaks count is not known; they are refused to be safe.
 pub(crate) fn bad_whitespace(text: &str) -> Vec<(usize, usize, &'static str)> {
     let mut found = Vec::new();
-    let mut spaces = 0;
-    let mut run: Option<(usize, usize, &'static str)> = None;
+    let (mut start, mut spaces, mut bad) = (0, 0, None);
     for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
         let kind = match c {
+            ' ' => {
+                spaces += 1;
+                (spaces > 4).then_some("more than four spaces in a row")
+            }
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => Some("a line break"),
             '\t' => Some("a tab"),
-            _ => None,
+            _ => {
+                found.extend(bad.take().map(|words| (start, at, words)));
+                (start, spaces) = (at + c.len_utf8(), 0);
+                continue;
+            }
         };
-        let end = at + c.len_utf8();
-        match (kind, &mut run) {
-            (Some(_), Some((_, stop, _))) if *stop == at => *stop = end,
-            (Some(kind), _) => {
-                found.extend(run.take());
-                run = Some((at, end, kind));
-            }
-            _ => {}
-        }
-        if c == ' ' {
-            spaces += 1;
-        } else {
-            if spaces > 4 {
-                found.push((at - spaces, at, "more than four spaces in a row"));
-            }
+        if c != ' ' {
             spaces = 0;
         }
+        bad = bad.or(kind);
     }
-    found.extend(run);
-    order::by_key(found, |(start, ..)| u32::try_from(*start).unwrap_or(u32::MAX))
+    found
 }
 
 /// A merge field that was never filled in: `{{first_name}}`, `%name%`, `[Name]`, `null`. The byte range of the first one.
@@ -613,8 +608,7 @@ fn given_header<'a>(
 ) -> Result<(), Error> {
     let params: &[Param<'a>] = group.map_or(&[], |g| &g.params);
     let Some(first) = params.first() else {
-        let found = findings.add(rule::TEMPLATE_HEADER_MISSING).value("wanted", kind_words(kind.name()));
-        found.at_empty(fit.empty_slot(group, "header"));
+        header_missing(kind, place, findings).at_empty(fit.empty_slot(place, group, "header"));
         return Ok(());
     };
     if let Some(second) = params.get(1) {
@@ -622,17 +616,24 @@ fn given_header<'a>(
         found.count("wanted", 1).count("given", params.len()).at(&second.node.path());
     }
     if first.kind != kind.name() {
-        let found = findings.add(rule::TEMPLATE_PARAMETER_TYPE).value("place", place.words("header"));
-        found.value("wanted", kind_words(kind.name())).value("given", kind_words(first.kind)).at(&first.node.path());
+        wrong_kind(first, "header", kind.name(), place, findings);
         return Ok(());
     }
     let content = first.node.get(kind.name())?;
     match (kind, content) {
         (SlotType::Location, content) => location(content.as_ref(), &first.node, findings),
+        (SlotType::Product, content) if content.is_none_or(|c| c.peek("product_retailer_id").is_none()) => {
+            header_missing(kind, place, findings).at(&first.node.path());
+        }
         (kind, content) if kind.is_media() => media(kind, content.as_ref(), &first.node, findings)?,
         _ => {}
     }
     Ok(())
+}
+
+fn header_missing<'f>(kind: SlotType, place: &Place, findings: &'f mut Findings) -> &'f mut Found {
+    let found = findings.add(rule::TEMPLATE_HEADER_MISSING).value("place", place.words("header"));
+    found.value("wanted", kind_words(kind.name()))
 }
 
 /// Exactly one of an id and a link that can be fetched.
@@ -702,17 +703,31 @@ fn buttons<'a>(
                 .at(&group.group.path);
             continue;
         };
-        given[index] = !group.group.params.is_empty();
+        if std::mem::replace(&mut given[index], !group.group.params.is_empty()) {
+            let found = findings.add(rule::TEMPLATE_PARAMETERS_TOO_MANY).value("place", place.words("button"));
+            found.count("wanted", 1).count("given", 2).at(&group.group.path);
+        }
         button_value(index, button, group, place, fit, findings)?;
     }
     for (index, button) in parts.buttons.iter().enumerate().filter(|(i, _)| !given[*i]) {
         if let Some((kind, true)) = button.takes() {
-            let found = findings.add(rule::TEMPLATE_BUTTON_MISSING).count("index", index);
-            found.value("label", quote(button.label)).value("wanted", kind_words(kind.name()));
-            found.at_empty(fit.empty_slot(None, &["buttons.", &index.to_string()].concat()));
+            let at = fit.empty_slot(place, None, &["buttons.", &index.to_string()].concat());
+            let wanted = if kind == SlotType::Action { "a list of products" } else { "a value" };
+            button_missing(index, button, wanted, place, findings).at_empty(at);
         }
     }
     Ok(())
+}
+
+fn button_missing<'f>(
+    index: usize,
+    button: &Button<'_>,
+    wanted: &str,
+    place: &Place,
+    findings: &'f mut Findings,
+) -> &'f mut Found {
+    let found = findings.add(rule::TEMPLATE_BUTTON_MISSING).count("index", index).value("place", place.words("button"));
+    found.value("label", quote(button.label)).word("wanted", wanted)
 }
 
 fn button_value<'a>(
@@ -738,10 +753,12 @@ fn button_value<'a>(
     let same = |given: &str| {
         given.eq_ignore_ascii_case(wanted) || (button.kind == ButtonKind::Otp && given.eq_ignore_ascii_case("otp"))
     };
-    if let Some(given) = group.sub_type.filter(|given| !same(given)) {
+    // The short form needs none.
+    if !group.sub_type.map_or(fit.supplied.short, same) {
+        let given = group.sub_type.map_or_else(|| Val::Text("no kind".into()), quote);
         let found =
             findings.add(rule::TEMPLATE_BUTTON_KIND).count("index", index).value("wanted", Val::Text(wanted.into()));
-        found.value("given", quote(given)).at(path);
+        found.value("given", given).at(path);
         return Ok(());
     }
     if let Some(second) = group.group.params.get(1) {
@@ -751,12 +768,11 @@ fn button_value<'a>(
     let Some(param) = group.group.params.first() else { return Ok(()) };
     // In the short form a value is a text whatever the button takes.
     if param.kind != kind.name() && !fit.supplied.short {
-        let found = findings.add(rule::TEMPLATE_PARAMETER_TYPE).value("place", place.words("button"));
-        found.value("wanted", kind_words(kind.name())).value("given", kind_words(param.kind)).at(&param.node.path());
+        wrong_kind(param, "button", kind.name(), place, findings);
         return Ok(());
     }
     match kind {
-        SlotType::Action => action(button.kind, param, fit, findings),
+        SlotType::Action => action(index, button, param, place, fit, findings),
         SlotType::Payload => payload(param, fit, findings),
         SlotType::CouponCode => coupon(param, place, fit, findings),
         _ => url_value(button, param, place, fit, findings),
@@ -793,7 +809,16 @@ fn coupon(param: &Param<'_>, place: &Place, fit: &Fit<'_, '_>, findings: &mut Fi
     Ok(())
 }
 
-/// The end of a link. Spaces and a second scheme break it; other characters are taken as they are.
+/// Whether a character may stand in an address as it is; `rest` begins with it. White space and braces are told of elsewhere.
+fn is_encoded(c: char, rest: &str) -> bool {
+    match c {
+        '%' => rest.as_bytes().get(1..3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
+        '<' | '>' | '"' | '\\' | '^' | '`' | '|' => false,
+        c => c.is_ascii(),
+    }
+}
+
+/// The end of a link: encoded as in an address, without a second scheme, and not too long for it.
 fn url_value(
     button: &Button<'_>,
     param: &Param<'_>,
@@ -819,16 +844,45 @@ fn url_value(
         let found = findings.add(rule::TEMPLATE_URL_VALUE).value("found", Val::Text(words.into()));
         point(found, text, start, end);
     }
+    if let Some((start, odd)) = text.text.char_indices().find(|(at, c)| !is_encoded(*c, &text.text[*at..])) {
+        let found = findings.add(rule::TEMPLATE_URL_VALUE).value("found", Val::Text(format!("“{odd}”")));
+        point(found, text, start, start + odd.len_utf8());
+    }
+    if let Some(url) = &button.url {
+        too_long(url, &url.names, &[Some(param)], "link", fit.policy.url_max, place, findings);
+    }
     Ok(())
 }
 
-/// The sections of a multi-product button.
-fn action(kind: ButtonKind, param: &Param<'_>, fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
-    if kind != ButtonKind::Products {
+/// The products of a multi-product button.
+fn action(
+    index: usize,
+    button: &Button<'_>,
+    param: &Param<'_>,
+    place: &Place,
+    fit: &Fit<'_, '_>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let products = button.kind == ButtonKind::Products;
+    if fit.supplied.short && (products || button.kind == ButtonKind::Product) {
+        return Err(param.node.error("products are given under “components”, in the form of the Cloud API"));
+    }
+    if !products {
         return Ok(());
     }
-    let sections = param.node.get("action")?.map(|a| a.get("sections")).transpose()?.flatten();
-    let Some(sections) = sections else { return Ok(()) };
+    let action = param.node.get("action")?;
+    let sections = action.map(|a| a.get("sections")).transpose()?.flatten();
+    let mut missing = |wanted: &str, level| {
+        let found = button_missing(index, button, wanted, place, findings);
+        found.level(level).at(&param.node.path());
+    };
+    if action.is_none_or(|a| a.peek("thumbnail_product_retailer_id").is_none()) {
+        missing("a thumbnail product", Level::Risk);
+    }
+    let Some(sections) = sections.filter(|s| !matches!(s.value, Value::List(items) if items.is_empty())) else {
+        missing("a list of products", Level::Fail);
+        return Ok(());
+    };
     let (mut products, mut count) = (0, 0);
     for section in sections.items()? {
         count += 1;
@@ -857,22 +911,35 @@ fn cards<'a>(fit: &Fit<'_, 'a>, findings: &mut Findings) -> Result<(), Error> {
         findings.add(rule::TEMPLATE_CARDS_COUNT).count("wanted", wanted).count("given", given.len()).at(&fit.at);
     }
     for (index, (card, supplied)) in fit.template.cards.iter().zip(given).enumerate() {
-        parts(card, supplied, &Place { card: Some(index) }, fit, findings)?;
+        let place = Place { card: Some(index), at: supplied.at.map(|at| at.text()) };
+        parts(card, supplied, &place, fit, findings)?;
     }
     Ok(())
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-fn offer(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
-    let param = fit.supplied.offer.as_ref().and_then(|group| group.params.first());
-    let Some(param) = param else {
+fn offer(place: &Place, fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    const OFFER: &str = "limited_time_offer";
+    let group = fit.supplied.offer.as_ref();
+    if !fit.template.has_offer {
+        extra(group, "limited-time offer", place, fit, findings);
+        return Ok(());
+    }
+    let param = group.and_then(|group| group.params.first());
+    if let Some(param) = param.filter(|param| param.kind != OFFER) {
+        wrong_kind(param, "limited-time offer", OFFER, place, findings);
+        return Ok(());
+    }
+    let end = match param {
+        Some(param) => param.node.get(OFFER)?.map(|o| o.get("expiration_time_ms")).transpose()?.flatten(),
+        None => None,
+    };
+    let Some(end) = end else {
         if fit.template.offer.is_some() {
-            findings.add(rule::TEMPLATE_OFFER_END_MISSING).at(&fit.at);
+            findings.add(rule::TEMPLATE_OFFER_END_MISSING).at(&param.map_or(fit.at, |param| param.node.path()));
         }
         return Ok(());
     };
-    let end = param.node.get("limited_time_offer")?.map(|o| o.get("expiration_time_ms")).transpose()?.flatten();
-    let Some(end) = end else { return Ok(()) };
     let millis = match end.value {
         Value::Number(n) => *n,
         Value::Text(t) => t.trim().parse::<i64>().map_or(f64::NAN, |n| n as f64),
@@ -921,6 +988,8 @@ mod tests {
         assert_eq!(bad_whitespace("a\r\n\tb"), [(1, 4, "a line break")]);
         assert_eq!(bad_whitespace("a     b\n"), [(1, 6, "more than four spaces in a row"), (7, 8, "a line break")]);
         assert_eq!(bad_whitespace("\u{2028}"), [(0, 3, "a line break")]);
+        assert_eq!(bad_whitespace("a   \t   b"), [(1, 8, "a tab")]);
+        assert_eq!(bad_whitespace("é  \n    b    c"), [(2, 9, "a line break")]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(crate) struct Supplied<'a> {
     pub(crate) offer: Option<Group<'a>>,
     /// Parts of other names, and parts that are given twice.
     pub(crate) strange: Vec<Node<'a>>,
+    /// Where a card of a carousel stands.
+    pub(crate) at: Option<Path<'a>>,
     /// Given in the short form, where every value is a text with a name.
     pub(crate) short: bool,
 }
@@ -127,9 +129,13 @@ fn short_buttons<'a>(node: &Node<'a>) -> Result<Vec<ButtonGroup<'a>>, Error> {
 
 fn read_cards<'a>(component: &Node<'a>) -> Result<Vec<Supplied<'a>>, Error> {
     let Some(cards) = component.get("cards")? else { return Ok(Vec::new()) };
-    let cards = cards.items()?.map(|card| match card.get("components")? {
-        Some(components) => Supplied::from_components(&components),
-        None => Ok(Supplied::default()),
+    let cards = cards.items()?.map(|card| {
+        let mut supplied = match card.get("components")? {
+            Some(components) => Supplied::from_components(&components)?,
+            None => Supplied::default(),
+        };
+        supplied.at = Some(card.path());
+        Ok(supplied)
     });
     cards.collect()
 }
@@ -154,7 +160,7 @@ impl<'a> ButtonGroup<'a> {
             }
             Some(Value::Number(_)) => (None, "of this number".into()),
             Some(_) => return Err(component.error("the index of a button is a number or a text")),
-            None => (None, "".into()),
+            None => (None, "?".into()),
         };
         let sub_type = component.opt_text("sub_type")?.map(|t| t.text);
         Ok(Self { index, index_text, sub_type, group: Group::read(component)? })
