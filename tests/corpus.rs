@@ -360,9 +360,12 @@ fn the_template_that_suits_the_moment_comes_first() {
     let first = fits(r#"{"to": "+4915123456789", "conversation": {"lastInboundAt": null}, "platform": "intercom"}"#);
     assert_eq!((first[0].name.as_str(), first[0].fits), ("greeting", true));
     assert_eq!(first.len(), all.len());
-    let later = fits(r#"{"to": "+14155551234", "conversation": {"lastInboundAt": "2026-11-18T10:00:00Z"}}"#);
+    let later = fits(
+        r#"{"to": "+14155551234", "conversation": {"lastInboundAt": "2026-11-18T10:00:00Z"}, "sender": {"quality": "red"}}"#,
+    );
     assert_eq!((later[0].layer, later[0].fits), (presend::Layer::Notification, true));
     for fit in &later {
+        assert!(fit.findings.is_sorted_by_key(|f| f.level as u8), "{}: the worst first", fit.name);
         let found: Vec<&str> = fit.findings.iter().map(|f| f.rule).collect();
         assert_eq!(fit.fits, fit.findings.iter().all(|f| f.level != presend::Level::Fail), "{}: {found:?}", fit.name);
         assert_eq!(
