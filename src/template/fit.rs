@@ -326,7 +326,8 @@ fn unknown_names<'a>(
             .value("name", quote(name.text))
             .value("names", braces(names));
         found.at(&name.path);
-        if let ([only], false) = (names, fit.supplied.short) {
+        // Of several values another may have this name already.
+        if let ([only], [_], false) = (names, params, fit.supplied.short) {
             found.edit(name, 0, name.text.len(), *only);
         }
     }
