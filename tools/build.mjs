@@ -57,6 +57,8 @@ async function optimise(file) {
     "--skip-pass=memory-packing",
     // What the compiler left apart stays apart: putting it together makes it longer after brotli, and no quicker.
     "--one-caller-inline-max-function-size=0",
+    // What is computed twice is written twice, which compresses well.
+    "--skip-pass=local-cse",
     "-O3",
     "--output",
     file,
