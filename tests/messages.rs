@@ -239,3 +239,13 @@ fn the_payload_keeps_what_belongs_to_the_sending() {
         assert_eq!(sent.get(name), payload.get(name), "{name}");
     }
 }
+
+#[test]
+fn a_copy_without_its_components_proves_nothing() {
+    let draft = r#"{"to": "+4915123456789",
+        "message": {"type": "template", "template": {"name": "order_left", "language": {"code": "en_US"},
+            "components": [{"type": "body", "parameters": [{"type": "text", "text": "Ana"}]}]}},
+        "templates": [{"name": "order_left", "language": "en_US", "category": "UTILITY", "status": "APPROVED"}]}"#;
+    let report = check(&Value::from_json(draft).unwrap(), Instant::parse("2026-11-20T12:00:00Z").unwrap()).unwrap();
+    assert_eq!((report.verdict, serious(&report)), (Verdict::Send, vec![]));
+}
