@@ -18,6 +18,14 @@ const thread = find<HTMLOListElement>("#messages");
 const log = find<HTMLDivElement>("#log");
 // What scrolls has to be reached with the keyboard.
 log.tabIndex = 0;
+// What was said last stays in sight when the compose box needs more room.
+let low = true;
+log.addEventListener("scroll", () => {
+  low = log.scrollHeight - log.clientHeight - log.scrollTop < 8;
+});
+new ResizeObserver(() => {
+  if (low) log.scrollTop = log.scrollHeight;
+}).observe(log);
 const write = find<HTMLButtonElement>("#write");
 const format = new Format(document.documentElement.lang);
 

@@ -27,6 +27,9 @@ check.templates = templates;
 const list = find<HTMLDListElement>("#examples");
 const buttons = new Map<Example, HTMLButtonElement>();
 let shown: Example | undefined;
+/** Which entry of the history the form shows, and what the form held when others were left for an example. */
+let entry = Date.now();
+const left = new Map<number, PresendCheck["fields"]>();
 function mark(example: Example | undefined): void {
   shown = example;
   for (const [other, button] of buttons) button.setAttribute("aria-pressed", String(other === example));
@@ -45,8 +48,16 @@ for (const [group, title] of Object.entries(groups)) {
     button.textContent = example.label;
     button.dataset.example = example.id;
     button.addEventListener("click", () => {
-      if (shown !== example) history.pushState({ example: example.id }, "");
+      if (shown !== example) {
+        left.set(entry, check.fields);
+        // What was typed comes back with the entry, wherever in the page it was left.
+        history.replaceState({ entry, example: shown?.id }, "");
+        entry = Date.now();
+        history.pushState({ entry, example: example.id }, "");
+      }
       show(example);
+      // In one column what it shows lies above.
+      if (matchMedia("(max-width: 58rem)").matches) check.scrollIntoView();
     });
     buttons.set(example, button);
     row.append(button);
@@ -56,17 +67,24 @@ for (const [group, title] of Object.entries(groups)) {
 const first = examples.find(({ id }) => location.hash === `#try=${id}`) ?? (examples[0] as Example);
 if (!location.hash.startsWith("#case=")) {
   show(first);
-  history.replaceState({ example: first.id }, "");
+  history.replaceState({ entry, example: first.id }, "");
 }
 addEventListener("popstate", ({ state }) => {
-  const example = examples.find(({ id }) => id === state?.example);
   // Coming back from an answer of the FAQ changes nothing.
-  if (example && example !== shown) show(example);
+  if (!state || state.entry === entry) return;
+  left.set(entry, check.fields);
+  entry = state.entry;
+  const example = examples.find(({ id }) => id === state.example);
+  const fields = left.get(entry);
+  if (fields) {
+    check.set(fields);
+    mark(example);
+  } else if (example) show(example);
 });
-// What was typed since is no longer the example, and coming back takes nothing of it away.
+// What was typed since is no longer the example.
 check.addEventListener("input", () => {
+  if (shown) history.replaceState({ entry }, "");
   mark(undefined);
-  if (history.state) history.replaceState(null, "");
 });
 check.addEventListener("presend-platform", (event) => setPlatform((event as CustomEvent).detail.platform));
 

@@ -6,6 +6,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** A text whose lengths of time stay whole where its lines break. */
+export const unbroken = (text: string): string =>
+  text.replace(/\d+ ([dhs]|min)\b( \d+ \w+)?/g, (length) => length.replaceAll(" ", "\u00a0"));
+
 export class Format {
   readonly lang: string;
   #cache = new Map<string, unknown>();
@@ -43,7 +47,9 @@ export class Format {
   }
 
   time(at: number): string {
-    return this.#keep("time", () => new Intl.DateTimeFormat(this.lang, { timeStyle: "short" })).format(at);
+    return this.#keep("time", () => new Intl.DateTimeFormat(this.lang, { timeStyle: "short" }))
+      .format(at)
+      .replaceAll(" ", "\u00a0");
   }
 
   /** Such as “yesterday”, “Friday” or “3 Nov 2026”. */

@@ -329,6 +329,25 @@ test("with the keyboard alone", () =>
     assert.equal(await page.getByLabel("To", { exact: true }).inputValue(), "+44 7912 345678");
   }));
 
+test("the answer comes after the form and before the examples, for the keyboard and on a narrow screen", () =>
+  onPage(async (page) => {
+    await page.getByText("Sender, contact, limits").focus();
+    await page.keyboard.press("Tab");
+    const words = await page.evaluate(
+      () => document.activeElement?.shadowRoot?.activeElement?.textContent?.trim() ?? "",
+    );
+    assert.match(words, /^Use order_update/);
+    const boxes = async () => [
+      await page.locator("presend-check .verdict").boundingBox(),
+      await page.locator("presend-check #examples").boundingBox(),
+    ];
+    const [wide, beneath] = await boxes();
+    assert.ok(wide && beneath && beneath.x < wide.x && wide.y < beneath.y);
+    await page.setViewportSize({ width: 360, height: 640 });
+    const [narrow, after] = await boxes();
+    assert.ok(narrow && after && after.y > narrow.y + narrow.height);
+  }));
+
 test("on a narrow screen the verdict sticks to the top edge", () =>
   onPage(
     async (page) => {
@@ -339,8 +358,20 @@ test("on a narrow screen the verdict sticks to the top edge", () =>
       const box = await bar.boundingBox();
       assert.ok(box && Math.abs(box.y) < 1, String(box?.y));
       assert.match(await bar.innerText(), /Will be refused/);
+      // Two lines say more than one, and are not cut in the middle of a letter.
+      const { height } = (await page.locator("presend-check .bar-reason").boundingBox()) ?? { height: 0 };
+      assert.ok(height > 35 && height < 45, String(height));
       await bar.click();
       await page.locator("presend-check #verdict").waitFor();
+      // Where the whole of it is in sight, nothing covers it.
+      await page.waitForTimeout(100);
+      const over = await bar.boundingBox();
+      const verdict = await page.locator("presend-check .answer").boundingBox();
+      assert.ok(over && verdict && over.y + over.height <= verdict.y, `${over?.y} ${verdict?.y}`);
+      await page.locator('[data-example="00"]').click();
+      await page.waitForTimeout(100);
+      assert.ok(Math.abs((await bar.boundingBox())?.y ?? 999) < 60);
+      assert.match(await bar.innerText(), /begins with 00/);
     },
     { page: { viewport: { width: 360, height: 640 }, hasTouch: true } },
   ));

@@ -41,6 +41,35 @@ test("the window lapses: the page notices, what is typed stays, the button leads
     assert.match(await page.locator("presend-guard [role=status]").innerText(), /^Will be refused/);
   }));
 
+for (const width of [360, 1280]) {
+  test(`the window lapses: what was said last stays in sight, at ${width} pixels`, () =>
+    onPage(
+      async (page) => {
+        const y = async () => (await page.locator("#text").boundingBox())?.y;
+        await page.locator("#text").focus();
+        const before = await y();
+        await page.clock.runFor(61_000);
+        assert.equal(await page.locator("#send").innerText(), "Choose template");
+        await settle(page);
+        const hidden = await page
+          .locator("#log")
+          .evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);
+        assert.ok(hidden < 2, String(hidden));
+        // Where there is little room, the field stays where it is as well.
+        if (width < 480) assert.equal(await y(), before);
+      },
+      { page: { viewport: { width, height: 740 } } },
+    ));
+}
+
+test("a length of time is not broken over two lines", () =>
+  onPage(async (page) => {
+    const words = await page.evaluate(() => new Intl.DateTimeFormat("en-US", { timeStyle: "short" }).format(0));
+    assert.match(words, /[AP]M$/);
+    await page.goto(page.url().replace("inbox.html", "index.html"));
+    assert.match(await page.locator("presend-check .reason").innerText(), /closed 3\u00a0h\u00a012\u00a0min ago/);
+  }));
+
 test("a tab that wakes up looks at the clock", () =>
   onPage(async (page) => {
     await visit(page, "open");

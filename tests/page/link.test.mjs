@@ -104,6 +104,23 @@ test("back goes from example to example, and not over what was typed", () =>
     assert.equal(await text(page).inputValue(), "My own words");
   }));
 
+test("back brings what was typed before an example was looked at", () =>
+  onPage(async (page) => {
+    await text(page).fill("My own words");
+    await page.getByRole("button", { name: "never", exact: true }).click();
+    await page.locator('[data-example="00"]').click();
+    assert.match(await text(page).inputValue(), /^Hi Priya/);
+    await page.goBack();
+    await settle(page);
+    assert.equal(await text(page).inputValue(), "My own words");
+    assert.equal(await page.locator("#examples [aria-pressed=true]").count(), 0);
+    assert.match(await page.locator("presend-check .reason").innerText(), /never written/);
+    await page.goForward();
+    await settle(page);
+    assert.equal(await to(page).inputValue(), "00 44 7912 345678");
+    assert.equal(await page.locator('[data-example="00"]').getAttribute("aria-pressed"), "true");
+  }));
+
 test("an address names an example", () =>
   onPage(
     async (page) => {

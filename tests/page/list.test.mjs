@@ -56,8 +56,14 @@ test("numbers are pasted, and another list begins anew", () =>
     await page.getByRole("button", { name: "Look through them" }).click();
     await page.locator("#headline").waitFor();
     assert.equal(await headline(page), "All 2 can be written to");
+    // The focus goes along with what was asked for, and what was pasted is still there.
+    const focused = () =>
+      page.locator("presend-list").evaluate((list) => /** @type {ShadowRoot} */ (list.shadowRoot).activeElement?.id);
+    assert.equal(await focused(), "headline");
     await page.getByRole("button", { name: "Another list" }).click();
     await page.getByText("Drop a contact list here").waitFor();
+    assert.equal(await focused(), "paste");
+    assert.equal(await page.getByLabel("Or paste numbers").inputValue(), "+44 7912 345678\n+91 98765 43210");
   }));
 
 test("a template is chosen: every row is filled, and the one that is chosen is shown", () =>

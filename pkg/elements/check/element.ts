@@ -290,10 +290,10 @@ export class PresendCheck extends ComposeElement {
 
   protected override render(): TemplateResult {
     return html`
-      ${line(this)}
       <div class="columns">
-        <div class="composer" part="composer">${composer(this)}<slot name="examples"></slot>${this.linkable ? share(this) : nothing}</div>
+        <div>${line(this)}<div class="composer" part="composer">${composer(this)}</div></div>
         <section class="verdict" part="verdict" aria-labelledby="verdict">${judgement(this)}</section>
+        <div class="composer"><slot name="examples"></slot>${this.linkable ? share(this) : nothing}</div>
       </div>
       ${voice(this)}
     `;

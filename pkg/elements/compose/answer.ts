@@ -1,8 +1,10 @@
 // The answer: the verdict in words, the finding that decides with the way out, and everything else that was found.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Finding } from "../../index.js";
+import { unbroken } from "../format.js";
 import { icon, type Shape } from "../icons.js";
 import type { Part } from "../parts.js";
+import { fill } from "../words/index.js";
 import { entry, explanation } from "./finding.js";
 import type { ComposeElement } from "./host.js";
 
@@ -46,7 +48,7 @@ export function decisive(
 ): TemplateResult {
   const { check } = host.words;
   const [first] = main.fixes;
-  return html`<p class="reason">${main.message}</p>
+  return html`<p class="reason">${unbroken(main.message)}</p>
     ${below}
     ${first ? html`<p class="fix"><span class="hidden">${check.whatToDo}: </span>${first}</p>` : nothing}
     ${ways.length > 0 ? html`<div class="ways">${ways}</div>` : nothing}
@@ -66,7 +68,7 @@ export function findings(host: ComposeElement, list: Finding[]): Part {
     host.whole = true;
   };
   return html`<ul class="findings">${shown.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>
-    ${shown === list ? nothing : html`<button type="button" class="quiet" @click=${more}>${host.format.count(host.words.faq.more, list.length - shown.length)}</button>`}`;
+    ${shown === list ? nothing : html`<button type="button" class="quiet" @click=${more}>${fill(host.words.faq.more, { count: host.format.number(list.length - shown.length) })}</button>`}`;
 }
 
 /** Everything else that was found. */

@@ -30,35 +30,33 @@ export const compose = css`
     padding: 4px var(--presend-gutter, 16px);
     background: var(--_tint);
     border-block-end: 1px solid var(--_line);
-    white-space: nowrap;
   }
   .bar .icon,
   .bar-words {
     color: var(--_tone);
     font-weight: 650;
   }
-  .bar-words {
-    flex: 0 0 auto;
-    max-inline-size: calc(100% - 2em);
-  }
-  .bar-words,
   .bar-reason {
+    flex: 1 1 0;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
     overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .bar-reason {
     color: var(--_muted);
+    line-height: 1.3;
   }
 
   @container (min-width: 56rem) {
     .columns {
       align-items: start;
+      grid-template-rows: auto 1fr;
     }
     .bar {
       display: none;
     }
     /* Stays in sight while a long template is filled in: at the top, or by its end where it is higher than the window. */
     .verdict {
+      grid-area: 1 / 2 / 3;
       position: sticky;
       inset-block-start: var(--_stick, 24px);
     }

@@ -363,6 +363,12 @@ export const styles = css`
     color: var(--_muted);
   }
 
+  /* The answer stays in reach. */
+  @container (max-width: 30rem) {
+    .scroll {
+      max-block-size: 9.25rem;
+    }
+  }
   @container (min-width: 56rem) {
     .columns {
       grid-template-rows: auto 1fr;

@@ -87,7 +87,7 @@ function section(view: View, title: string, failures: Failure[], group: string):
     ${heading(view.level, "heading", title)}
     <div class="entries">
       ${list(view, shown, level)}
-      ${left.length > 0 ? html`<details class="rest" id="${group}-rest" ?open=${view.opened.has(`${group}-rest`)} @toggle=${view.toggle ?? nothing}><summary class="quiet">${view.format.count(view.words.faq.more, left.length)}</summary>${list(view, left, level)}</details>` : nothing}
+      ${left.length > 0 ? html`<details class="rest" id="${group}-rest" ?open=${view.opened.has(`${group}-rest`)} @toggle=${view.toggle ?? nothing}><summary class="quiet">${fill(view.words.faq.more, { count: view.format.number(left.length) })}</summary>${list(view, left, level)}</details>` : nothing}
     </div>
   </section>`;
 }

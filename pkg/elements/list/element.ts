@@ -124,6 +124,10 @@ export class PresendList extends ComposeElement {
   declare scrolled: number;
 
   name = "";
+  /** What was pasted last: it is there again where another list is asked for. */
+  pasted = "";
+  /** Whether the focus stood in what is exchanged for something else. */
+  #held = false;
   #source: Blob | undefined;
   /** What was read once more after its worker had died. */
   #revived: Blob | undefined;
@@ -429,8 +433,17 @@ export class PresendList extends ComposeElement {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
+  protected override willUpdate(): void {
+    this.#held ||= this.matches(":focus-within");
+  }
+
   protected override updated(changed?: PropertyValues): void {
     super.updated();
+    // It goes with a button that is no longer there.
+    if (this.#held && !this.progress) {
+      if (!this.matches(":focus-within")) this.renderRoot.querySelector<HTMLElement>("#headline,#paste")?.focus();
+      this.#held = false;
+    }
     // What is needed later is fetched with the page: then it works without a network.
     if (changed?.has("presend") && this.presend) prepare();
     if (this.#source && this.#circumstances !== this.#surroundings) this.again();

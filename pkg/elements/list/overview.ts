@@ -90,7 +90,6 @@ function tally(
   rows: number,
   name: (id: string) => string,
 ): TemplateResult | typeof nothing {
-  const { list } = host.words;
   const all = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   if (all.length === 0) return nothing;
   const shown = host.every || all.length <= SHOWN + 1 ? all : all.slice(0, SHOWN);
@@ -108,7 +107,7 @@ function tally(
         <svg class="share" aria-hidden="true"><rect width="${Math.min(100, (count / rows) * 100)}%" height="100%"></rect></svg>
       </button></li>`,
     )}</ul>
-    ${shown.length < all.length ? html`<button type="button" class="quiet" @click=${more}>${fill(list.more, { count: host.format.number(all.length - shown.length) })}</button>` : nothing}
+    ${shown.length < all.length ? html`<button type="button" class="quiet" @click=${more}>${fill(host.words.faq.more, { count: host.format.number(all.length - shown.length) })}</button>` : nothing}
   </div>`;
 }
 

@@ -28,6 +28,7 @@ export function start(host: PresendList): TemplateResult {
   };
   const paste = () => {
     const { value } = host.renderRoot.querySelector("#paste") as HTMLTextAreaElement;
+    host.pasted = value;
     if (value.trim() !== "") host.read(value);
   };
   return html`
@@ -38,7 +39,7 @@ export function start(host: PresendList): TemplateResult {
       <p class="muted">${list.dropHint}</p>
       <div class="field">
         <div class="label"><label for="paste">${list.paste}</label></div>
-        <textarea id="paste" class="control code" rows="4" spellcheck="false" autocomplete="off" placeholder="+44 7912 345678"></textarea>
+        <textarea id="paste" class="control code" rows="4" spellcheck="false" autocomplete="off" placeholder="+44 7912 345678" .value=${host.pasted}></textarea>
         <div class="ways"><button type="button" class="button" @click=${paste}>${list.check}</button></div>
       </div>
     </div>

@@ -76,7 +76,7 @@ export const styles = css`
   .share rect {
     fill: var(--_tone, var(--_accent));
   }
-  .share :is(.note) {
+  .share .note {
     fill: var(--_edge);
   }
   .overview > .share {
