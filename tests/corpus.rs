@@ -204,6 +204,11 @@ fn templates_are_judged_as_the_corpus_says() {
         if report["creatable"] != expect["creatable"] {
             wrong.push(format!("{name}: creatable {}", report["creatable"]));
         }
+        for (key, wanted) in expect.get("creates").and_then(Json::as_object).into_iter().flatten() {
+            if report["creation"][key] != *wanted {
+                wrong.push(format!("{name}: created with {key} {}", report["creation"][key]));
+            }
+        }
         let found = report["findings"].as_array().unwrap();
         let rules: Vec<&str> = found.iter().map(|f| f["rule"].as_str().unwrap()).collect();
         match expect["rules"].as_array().unwrap().first() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lint::has_sample;
-use super::model::{Header, Template};
+use super::model::{Header, Part, Parts, Template};
 use crate::value::Value;
 
 /// What Meta asks for, in its own spelling; what only a synced copy has (id, status, quality) is left out. Nothing for
@@ -21,7 +21,7 @@ pub(crate) fn creation<'a>(template: &'a Template<'a>) -> Option<Value<'a>> {
         ("language".into(), Value::from(template.language.as_ref()?.text)),
         ("category".into(), Value::from(template.category?.to_ascii_uppercase())),
     ];
-    let named = parts().filter_map(|p| p.body.as_ref()).any(|body| body.is_named());
+    let named = parts().flat_map(Parts::texts).any(Part::is_named);
     match node.get("parameter_format") {
         Some(format) => members.push(("parameter_format".into(), spelled(format))),
         None if named => members.push(("parameter_format".into(), Value::from("NAMED"))),

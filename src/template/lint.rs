@@ -10,7 +10,7 @@ use crate::report::Level;
 use crate::template::SlotType;
 use crate::template::model::{Button, ButtonKind, Header, Part, Parts, Template, hit, pair};
 use crate::value::{Node, Path, Text, Value, capitals};
-use crate::words::{Val, quote};
+use crate::words::Val;
 
 /// What the rules of this module look at.
 pub(crate) struct Lint<'l, 'a> {
@@ -33,9 +33,7 @@ pub(crate) fn check(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), 
     body(lint, findings);
     let parts = &lint.template.parts;
     self::parts(parts, "", lint, findings);
-    if !content {
-        numbering(lint, findings);
-    }
+    mixed(lint, findings)?;
     buttons(parts, lint, findings)?;
     carousel(lint, findings)?;
     offer(lint, findings)?;
@@ -45,29 +43,30 @@ pub(crate) fn check(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), 
     Ok(())
 }
 
-fn word(text: &str) -> Val {
-    Val::Text(text.into())
-}
-
 /// A part in words, with its card.
-fn place(part: &str, card: &str) -> Val {
-    Val::Text(if card.is_empty() { part.into() } else { [part, " of ", card].concat() })
+fn place(part: &str, card: &str) -> String {
+    if card.is_empty() { part.into() } else { [part, " of ", card].concat() }
 }
 
 fn name(lint: &Lint<'_, '_>, findings: &mut Findings) {
     let name = &lint.template.name;
     let odd = name.text.char_indices().find(|(_, c)| !matches!(c, 'a'..='z' | '0'..='9' | '_'));
     if let Some((at, c)) = odd {
-        let found = findings.add(rule::CREATION_NAME_CHARACTERS).value("found", Val::Text(c.to_string()));
+        let found = findings.add(rule::CREATION_NAME_CHARACTERS).word("found", &c.to_string());
         found.part(name, at, at + c.len_utf8());
         let best = plain_name(name.text);
         if !best.is_empty() {
             found.word("best", &best).edit(name, 0, name.text.len(), best);
         }
-    } else if name.text.is_empty() || name.text.len() > 512 {
-        findings.add(rule::CREATION_NAME_CHARACTERS).value("found", quote(name.text)).at(&name.path);
+    }
+    let length = utf16_len(name.text);
+    if !(1..=NAME_MAX).contains(&length) {
+        findings.add(rule::CREATION_NAME_LENGTH).count("length", length).at(&name.path);
     }
 }
+
+/// The longest name of a template.
+const NAME_MAX: usize = 512;
 
 /// What of a name can be kept, in small letters, with underscores for the rest.
 fn plain_name(name: &str) -> String {
@@ -79,6 +78,7 @@ fn plain_name(name: &str) -> String {
             plain.push('_');
         }
     }
+    plain.truncate(NAME_MAX);
     plain.truncate(plain.trim_end_matches('_').len());
     plain
 }
@@ -88,7 +88,7 @@ fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
     match &lint.template.language {
         Some(language) if !language.text.is_empty() && known(language.text) => {}
         Some(language) => {
-            let found = findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", quote(language.text));
+            let found = findings.add(rule::CREATION_LANGUAGE_UNKNOWN).quoted("language", language.text);
             found.part(language, 0, language.text.len());
             // `en-us` is meant to be `en_US`.
             let (code, region) = language.text.trim().split_once(['-', '_']).unwrap_or((language.text.trim(), ""));
@@ -99,7 +99,7 @@ fn language(lint: &Lint<'_, '_>, findings: &mut Findings) {
             }
         }
         None => {
-            findings.add(rule::CREATION_LANGUAGE_UNKNOWN).value("language", word("")).at(&lint.template.node.path());
+            findings.add(rule::CREATION_LANGUAGE_UNKNOWN).word("language", "").at(&lint.template.node.path());
         }
     }
 }
@@ -117,7 +117,7 @@ fn category(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     let template = lint.template;
     if !["MARKETING", "UTILITY", "AUTHENTICATION"].iter().any(|c| template.is(c)) {
         let given = template.category.unwrap_or("");
-        let found = findings.add(rule::CREATION_CATEGORY_UNKNOWN).value("category", quote(given));
+        let found = findings.add(rule::CREATION_CATEGORY_UNKNOWN).quoted("category", given);
         found.at(&template.node.path());
         let best = category_today(given);
         if let Some(text) = template.node.opt_text("category")?.filter(|_| !best.is_empty()) {
@@ -137,10 +137,7 @@ fn once(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     for component in components.items()? {
         let kind = capitals(component.opt_text("type")?.map_or("", |t| t.text));
         if seen.contains(&kind) {
-            findings
-                .add(rule::CREATION_PART_TWICE)
-                .value("part", quote(&kind.to_ascii_lowercase()))
-                .at(&component.path());
+            findings.add(rule::CREATION_PART_TWICE).quoted("part", &kind.to_ascii_lowercase()).at(&component.path());
         }
         if let Some(format) = component.opt_text("format")?.filter(|_| kind == "HEADER") {
             const FORMATS: [&str; 7] = ["TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION", "PRODUCT", "GIF"];
@@ -168,7 +165,10 @@ fn body(lint: &Lint<'_, '_>, findings: &mut Findings) {
 fn parts(parts: &Parts<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
     let policy = lint.policy;
     match &parts.header {
-        Some(Header::Text(part)) => header(part, lint, findings),
+        Some(Header::Text(part)) => {
+            header(part, lint, findings);
+            numbering(part, "header", card, lint, findings);
+        }
         Some(Header::Given(kind, node)) if kind.is_media() => {
             media_example(node, card, lint, findings);
             if *kind == SlotType::Gif {
@@ -186,6 +186,7 @@ fn parts(parts: &Parts<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Find
         length(&body.text, "body", card, max, findings);
         if !body.preset {
             variables(body, "body", card, lint, findings);
+            numbering(body, "body", card, lint, findings);
             edges(body, card, findings);
             ratio(body, findings);
         }
@@ -203,7 +204,7 @@ fn parts(parts: &Parts<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Find
 fn length(text: &Text<'_>, part: &str, card: &str, max: u32, findings: &mut Findings) {
     let length = utf16_len(text.text);
     if length > max as usize {
-        let found = findings.add(rule::CREATION_TEXT_TOO_LONG).value("part", place(part, card)).count("length", length);
+        let found = findings.add(rule::CREATION_TEXT_TOO_LONG).word("part", &place(part, card)).count("length", length);
         found.value("max", Val::Count(max)).at(&text.path);
     }
 }
@@ -215,22 +216,100 @@ fn header(part: &Part<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
     if count > 1 {
         findings.add(rule::CREATION_HEADER_VARIABLES).count("count", count).at(&part.text.path);
     }
-    let mark = part.text.text.char_indices().find(|(_, c)| matches!(c, '*' | '~' | '`' | '\n') || is_emoji(*c));
-    if let Some((at, c)) = mark {
-        let found = findings.add(rule::CREATION_HEADER_MARKS);
-        found.value("found", if c == '\n' { word("a line break") } else { Val::Text(c.to_string()) });
-        let end = at + c.len_utf8();
-        found.part(&part.text, at, end).edit(&part.text, at, end, if c == '\n' { " " } else { "" });
+    marks(part, findings);
+}
+
+/// Marks, line breaks and emoji, but for those inside a variable; offered is the header without any of them.
+fn marks(part: &Part<'_>, findings: &mut Findings) {
+    let text = part.text.text;
+    let (mut first, mut plain, mut end) = (None, String::new(), 0);
+    for (at, c) in text.char_indices() {
+        if at < end {
+            continue;
+        }
+        let length = match emoji_length(&text[at..]) {
+            0 => usize::from(matches!(c, '*' | '~' | '`' | '\n') || (c == '_' && !joins(text, at))),
+            length => length,
+        };
+        let marked = length > 0 && !part.variables.iter().any(|v| (v.start..v.end).contains(&at));
+        if marked {
+            end = at + length;
+            if first.is_none() {
+                first = Some((at, end));
+                plain.push_str(&text[..at]);
+            }
+        }
+        let c = if c == '\n' { ' ' } else { c };
+        let spare = c == ' ' && (plain.is_empty() || plain.ends_with(' '));
+        if first.is_some() && !spare && (c == ' ' || !marked) {
+            plain.push(c);
+        }
+    }
+    if let Some((start, end)) = first {
+        let mark = text.get(start..end).filter(|mark| *mark != "\n").unwrap_or("a line break");
+        let found = findings.add(rule::CREATION_HEADER_MARKS).word("found", mark).part(&part.text, start, end);
+        let plain = plain.trim_end();
+        if !plain.is_empty() {
+            found.edit(&part.text, 0, text.len(), plain);
+        }
     }
 }
 
-/// The blocks in which nearly all emoji lie.
+/// Whether an underscore stands inside a word, as in `order_id`, rather than around words.
+fn joins(text: &str, at: usize) -> bool {
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '{' | '}'));
+    word(text[..at].chars().next_back()) && word(text[at + 1..].chars().next())
+}
+
+/// How many bytes the emoji takes with which a text begins, with all that belongs to it: its style, its skin, those joined
+/// to it, the other half of a flag, the cap of a key. 0 where it begins with something else.
+fn emoji_length(text: &str) -> usize {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return 0 };
+    let rest = chars.as_str();
+    let capped = matches!(first, '0'..='9' | '#' | '*') && rest.trim_start_matches('\u{fe0f}').starts_with('\u{20e3}');
+    let styled = !first.is_ascii() && rest.starts_with('\u{fe0f}');
+    if !(capped || styled || is_emoji(first)) {
+        return 0;
+    }
+    let half = |c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
+    let (mut before, mut length) = (first, first.len_utf8());
+    for c in chars {
+        let flag = half(first) && half(c) && length == first.len_utf8();
+        let marks =
+            matches!(c, '\u{fe0f}' | '\u{20e3}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
+        if !(flag || marks || (before == '\u{200d}' && is_emoji(c))) {
+            break;
+        }
+        length += c.len_utf8();
+        before = c;
+    }
+    length
+}
+
+/// The blocks in which nearly all emoji lie, and those outside that are shown in colour by themselves.
 fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{1f1e6}'..='\u{1f1ff}')
+    matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{1f1e6}'..='\u{1f251}' | '\u{1f18e}'..='\u{1f19a}')
+        || matches!(
+            c,
+            '\u{231a}' | '\u{231b}' | '\u{23e9}'..='\u{23f3}' | '\u{2b1b}' | '\u{2b1c}' | '\u{2b50}' | '\u{2b55}'
+        )
+        || matches!(c, '\u{25fd}' | '\u{25fe}' | '\u{1f004}' | '\u{1f0cf}')
+}
+
+/// How many emoji a text holds as people count them.
+fn emoji_count(text: &str) -> usize {
+    let (mut count, mut rest) = (0, if text.is_ascii() { "" } else { text });
+    while let Some(c) = rest.chars().next() {
+        let length = emoji_length(rest);
+        count += usize::from(length > 0);
+        rest = &rest[length.max(c.len_utf8())..];
+    }
+    count
 }
 
 fn emoji(body: &Part<'_>, findings: &mut Findings) {
-    let count = body.text.text.chars().filter(|c| is_emoji(*c)).count();
+    let count = emoji_count(body.text.text);
     if count > 10 {
         findings.add(rule::CREATION_EMOJI_MANY).count("count", count).at(&body.text.path);
     }
@@ -239,7 +318,7 @@ fn emoji(body: &Part<'_>, findings: &mut Findings) {
 /// A sample is named by the handle of an upload; an address is only what a synced copy shows for a preview.
 fn media_example(node: &Node<'_>, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
     if !lint.synced && !has_sample(node) {
-        findings.add(rule::CREATION_MEDIA_EXAMPLE_MISSING).value("part", place("header", card)).at(&node.path());
+        findings.add(rule::CREATION_MEDIA_EXAMPLE_MISSING).word("part", &place("header", card)).at(&node.path());
     }
 }
 
@@ -254,7 +333,7 @@ pub(crate) fn has_sample(node: &Node<'_>) -> bool {
 fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
     let text = part.text.text;
     let whole = |found: &mut Found| {
-        found.value("part", place(what, card)).at(&part.text.path);
+        found.word("part", &place(what, card)).at(&part.text.path);
     };
     let paired = 2 * part.variables.len();
     let third = |v: &super::model::Variable<'_>| text[..v.start].ends_with('{') || text[v.end..].starts_with('}');
@@ -265,36 +344,48 @@ fn variables(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findi
     }
     for variable in &part.variables {
         let fine = variable.name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-        if !fine {
-            let found = findings.add(rule::CREATION_VARIABLE_NAME).value("name", quote(variable.name));
+        if !fine || begins_with_digit(variable.name) {
+            let found = findings.add(rule::CREATION_VARIABLE_NAME).quoted("name", variable.name);
             found.part(&part.text, variable.start, variable.end);
             let best = plain_name(variable.name);
             if !best.is_empty() {
-                let best = braced(&best);
+                let best = braced(&[if begins_with_digit(&best) { "_" } else { "" }, &best].concat());
                 found.word("best", &best).edit(&part.text, variable.start, variable.end, best);
             }
         }
     }
     for pair in part.variables.windows(2) {
         if text.get(pair[0].end..pair[1].start).is_some_and(|between| between.trim().is_empty()) {
-            let found = findings.add(rule::CREATION_VARIABLES_ADJACENT).value("part", place(what, card));
+            let found = findings.add(rule::CREATION_VARIABLES_ADJACENT).word("part", &place(what, card));
             found.part(&part.text, pair[0].start, pair[1].end).edit(&part.text, pair[0].end, pair[1].start, " - ");
         }
     }
-    examples(part, place(what, card), &part.text.path, lint, findings);
+    examples(part, what, card, &part.text.path, lint, findings);
 }
 
 /// Every variable has an example; those of a Content template stand beside the text, under `variables`.
-fn examples(part: &Part<'_>, what: Val, at: &Path<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
-    let names = part.names.iter().enumerate().filter(|(index, _)| part.example(*index).is_none());
-    let names: Vec<String> = names.map(|(_, name)| braced(name)).collect();
-    if !names.is_empty() && !lint.template.content {
-        let found = findings.add(rule::CREATION_EXAMPLE_MISSING).value("part", what);
-        found.quoted("names", &names.join(", ")).at(at);
+fn examples(part: &Part<'_>, what: &str, card: &str, at: &Path<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let mut lacking = String::new();
+    for (_, name) in part.names.iter().enumerate().filter(|(index, _)| part.example(*index).is_none()) {
+        lacking.push_str(if lacking.is_empty() { "" } else { ", " });
+        lacking.push_str(&braced(name));
+    }
+    if !lacking.is_empty() && !lint.template.content {
+        let found = findings.add(rule::CREATION_EXAMPLE_MISSING).word("part", &place(what, card)).at(at);
+        found.quoted("names", &lacking);
         if lint.synced {
             found.level(Level::Note);
         }
     }
+}
+
+/// A number is the name of a variable, and a word is; a number with letters behind it is neither.
+fn begins_with_digit(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_digit()) && !is_number(name)
+}
+
+fn is_number(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A variable as it stands in a text.
@@ -308,8 +399,8 @@ fn edges(body: &Part<'_>, card: &str, findings: &mut Findings) {
     let at_edge =
         |v: &&super::model::Variable<'_>| text[..v.start].trim().is_empty() || text[v.end..].trim().is_empty();
     if let Some(variable) = body.variables.iter().find(at_edge) {
-        let found = findings.add(rule::CREATION_VARIABLE_AT_EDGE).value("part", place("body", card));
-        found.value("name", quote(&text[variable.start..variable.end])).part(&body.text, variable.start, variable.end);
+        let found = findings.add(rule::CREATION_VARIABLE_AT_EDGE).word("part", &place("body", card));
+        found.quoted("name", &text[variable.start..variable.end]).part(&body.text, variable.start, variable.end);
         let (start, end) = (text[..variable.start].trim().is_empty(), text.trim_end().len());
         if !start && variable.end == end {
             found.edit(&body.text, end, end, ".");
@@ -326,33 +417,48 @@ fn ratio(body: &Part<'_>, findings: &mut Findings) {
     }
 }
 
-/// Numbers from 1 without gaps, part by part; one kind of variable in the whole template.
-fn numbering(lint: &Lint<'_, '_>, findings: &mut Findings) {
-    let parts = &lint.template.parts;
-    let header = match &parts.header {
-        Some(Header::Text(part)) => Some(("header", part)),
-        _ => None,
-    };
-    let texts: Vec<(&str, &Part<'_>)> =
-        header.into_iter().chain(parts.body.as_ref().map(|body| ("body", body))).collect();
-    let numbered = |part: &Part<'_>| part.names.iter().filter(|n| n.bytes().all(|b| b.is_ascii_digit())).count();
-    let (mut by_number, mut by_name) = (0, 0);
-    for (what, part) in &texts {
-        let names = &part.names;
-        by_number += numbered(part);
-        by_name += names.len() - numbered(part);
-        let wrong = names.iter().enumerate().any(|(index, name)| name.parse() != Ok(index + 1));
-        if !part.is_named() && wrong {
-            let found = findings.add(rule::CREATION_VARIABLES_NUMBERING).value("part", word(what));
-            found.value("names", Val::Text(names.join(", "))).at(&part.text.path);
-            let place = |name: &str| names.iter().position(|n| *n == name).map_or(0, |at| at + 1).to_string();
-            let counted = super::fit::filled(part, |name| Some(braced(&place(name)).into()));
-            found.edit(&part.text, 0, part.text.text.len(), counted);
+/// Numbers from 1 without gaps in each text; those of a Content template run over all its parts.
+fn numbering(part: &Part<'_>, what: &str, card: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
+    let names = &part.names;
+    let wrong = names.iter().enumerate().any(|(index, name)| name.parse() != Ok(index + 1));
+    if wrong && !part.is_named() && !lint.template.content {
+        let found = findings.add(rule::CREATION_VARIABLES_NUMBERING).word("part", &place(what, card));
+        found.word("names", &names.join(", ")).at(&part.text.path);
+        let place = |name: &str| names.iter().position(|n| *n == name).map_or(0, |at| at + 1).to_string();
+        let counted = super::fit::filled(part, &|name| Some(braced(&place(name)).into()));
+        found.edit(&part.text, 0, part.text.text.len(), counted);
+    }
+}
+
+/// One kind of variable in the whole template. That it has another kind than it declares gets it rejected only at review.
+fn mixed(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
+    let template = lint.template;
+    if template.content {
+        return Ok(());
+    }
+    let mut first = None;
+    for parts in std::iter::once(&template.parts).chain(&template.cards) {
+        for part in parts.texts() {
+            for name in &part.names {
+                let first = *first.get_or_insert(*name);
+                if is_number(first) != is_number(name) {
+                    mix(findings, first, &braced(name)).at(&part.text.path);
+                    return Ok(());
+                }
+            }
         }
     }
-    if let (true, true, Some((what, part))) = (by_number > 0, by_name > 0, texts.last()) {
-        findings.add(rule::CREATION_VARIABLES_MIXED).value("part", word(what)).at(&part.text.path);
+    if let (Some(first), Some(format)) = (first, template.node.opt_text("parameter_format")?) {
+        let other = if is_number(first) { "NAMED" } else { "POSITIONAL" };
+        if format.text.eq_ignore_ascii_case(other) {
+            mix(findings, first, other).level(Level::Risk).part(&format, 0, format.text.len());
+        }
     }
+    Ok(())
+}
+
+fn mix<'f>(findings: &'f mut Findings, first: &str, other: &str) -> &'f mut Found {
+    findings.add(rule::CREATION_VARIABLES_MIXED).quoted("name", &braced(first)).quoted("other", other)
 }
 
 fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
@@ -360,7 +466,7 @@ fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> R
     let mut too_many = |count: usize, max: u32, kind: &str| {
         if let (true, Some(last)) = (count > max as usize, buttons.last()) {
             let found = findings.add(rule::CREATION_BUTTONS_MANY).count("count", count).value("max", Val::Count(max));
-            found.value("kind", word(kind)).at(&last.node.path());
+            found.word("kind", kind).at(&last.node.path());
         }
     };
     too_many(buttons.len(), lint.policy.buttons_max, "buttons");
@@ -391,7 +497,6 @@ fn buttons(parts: &Parts<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> R
 }
 
 fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
-    let label = || quote(button.label);
     let length = utf16_len(button.label);
     // The labels of these are Meta's own.
     let fixed = matches!(
@@ -401,12 +506,12 @@ fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> 
     if length > lint.policy.button_text_max as usize || (length == 0 && !fixed) {
         findings
             .add(rule::CREATION_BUTTON_LABEL)
-            .value("label", label())
+            .quoted("label", button.label)
             .count("length", length)
             .at(&button.node.path());
     }
-    if button.label.contains(['{', '\n']) || button.label.chars().any(is_emoji) {
-        findings.add(rule::CREATION_BUTTON_LABEL_MARKS).value("label", label()).at(&button.node.path());
+    if button.label.contains(['{', '\n']) || emoji_count(button.label) > 0 {
+        findings.add(rule::CREATION_BUTTON_LABEL_MARKS).quoted("label", button.label).at(&button.node.path());
     }
     match button.kind {
         ButtonKind::Url => {
@@ -417,17 +522,17 @@ fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> 
                     && !url.text.text.is_empty()
             });
             if !fine {
-                findings.add(rule::CREATION_BUTTON_LINK).value("label", label()).at(&button.node.path());
+                findings.add(rule::CREATION_BUTTON_LINK).quoted("label", button.label).at(&button.node.path());
             }
             if let Some(url) = &button.url {
-                examples(url, word("link"), &button.node.path(), lint, findings);
+                examples(url, "link", "", &button.node.path(), lint, findings);
             }
         }
         ButtonKind::Phone => {
             let number =
                 button.node.peek("phone_number").or_else(|| button.node.peek("phone")).and_then(|n| n.text().ok());
             if number.is_none_or(|n| n.text.is_empty() || utf16_len(n.text) > 20) {
-                findings.add(rule::CREATION_BUTTON_PHONE).value("label", label()).at(&button.node.path());
+                findings.add(rule::CREATION_BUTTON_PHONE).quoted("label", button.label).at(&button.node.path());
             }
         }
         ButtonKind::CopyCode => {
@@ -444,7 +549,7 @@ fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> 
         ButtonKind::Flow => {
             let given = ["flow_id", "flow_name", "flow_json"].iter().filter(|key| button.node.peek(key).is_some());
             if given.count() != 1 && !lint.synced && !lint.template.content {
-                findings.add(rule::CREATION_BUTTON_FLOW).value("label", label()).at(&button.node.path());
+                findings.add(rule::CREATION_BUTTON_FLOW).quoted("label", button.label).at(&button.node.path());
             }
         }
         _ => {}
@@ -454,7 +559,7 @@ fn button(button: &Button<'_>, lint: &Lint<'_, '_>, findings: &mut Findings) -> 
 
 fn marketing_only(what: &str, lint: &Lint<'_, '_>, findings: &mut Findings) {
     if lint.template.category.is_some() && !lint.template.is("MARKETING") {
-        findings.add(rule::CREATION_MARKETING_ONLY).value("what", word(what)).at(&lint.template.node.path());
+        findings.add(rule::CREATION_MARKETING_ONLY).word("what", what).at(&lint.template.node.path());
     }
 }
 
@@ -468,13 +573,14 @@ fn carousel(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
         findings.add(rule::CREATION_CAROUSEL_CARDS).count("count", cards.len()).at(&lint.template.node.path());
     }
     let Some(first) = cards.first() else { return Ok(()) };
+    let given = |card: &Parts<'_>| (card.body.is_some(), card.footer.is_some());
     let kinds = |card: &Parts<'_>| card.buttons.iter().map(|b| b.kind).collect::<Vec<_>>();
     for (index, card) in cards.iter().enumerate() {
         let shows = matches!(
             &card.header,
             Some(Header::Given(SlotType::Image | SlotType::Video | SlotType::Product, _) | Header::Fixed(..))
         );
-        let same = card.body.is_some() == first.body.is_some() && kinds(card) == kinds(first);
+        let same = given(card) == given(first) && kinds(card) == kinds(first);
         if !shows || !same || card.buttons.len() > 2 {
             findings.add(rule::CREATION_CAROUSEL_CARD).count("card", index + 1).at(&lint.template.node.path());
         }
@@ -493,7 +599,7 @@ fn offer(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     }
     marketing_only("limited-time offer", lint, findings);
     let mut wrong = |what: &str| {
-        findings.add(rule::CREATION_OFFER).value("found", word(what)).at(&template.node.path());
+        findings.add(rule::CREATION_OFFER).word("found", what).at(&template.node.path());
     };
     let parts = &template.parts;
     if !matches!(&parts.header, Some(Header::Given(SlotType::Image | SlotType::Video, _))) {
@@ -502,10 +608,13 @@ fn offer(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Error> {
     if parts.footer.is_some() {
         wrong("has a footer");
     }
-    let link = parts.buttons.iter().any(|b| b.kind == ButtonKind::Url);
-    let code = parts.buttons.first().is_some_and(|b| b.kind == ButtonKind::CopyCode);
-    if !link || (template.offer.is_some() && !code) {
-        wrong("lacks its link, or the copy code before it");
+    let is = |at: usize, kind| parts.buttons.get(at).is_some_and(|button| button.kind == kind);
+    let code = is(0, ButtonKind::CopyCode);
+    let any_code = parts.buttons.iter().any(|button| button.kind == ButtonKind::CopyCode);
+    if (template.offer.is_some() || any_code) && !code {
+        wrong("does not have the copy code as its first button");
+    } else if !is(usize::from(code), ButtonKind::Url) {
+        wrong("lacks its link as the first button, or as the second behind a copy code");
     }
     if template.offer_text.is_some_and(|text| utf16_len(text) > 16) {
         wrong("has a text of more than 16 characters");
@@ -528,10 +637,13 @@ fn authentication(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Er
         return Ok(());
     }
     if let Some(body) = parts.body.as_ref().filter(|body| !body.preset) {
-        findings.add(rule::CREATION_AUTHENTICATION_TEXT).value("part", word("body")).at(&body.text.path);
+        findings.add(rule::CREATION_AUTHENTICATION_TEXT).word("part", "body").at(&body.text.path);
     }
     if parts.header.is_some() {
-        findings.add(rule::CREATION_AUTHENTICATION_TEXT).value("part", word("header")).at(&template.node.path());
+        findings.add(rule::CREATION_AUTHENTICATION_TEXT).word("part", "header").at(&template.node.path());
+    }
+    if let Some(footer) = &parts.footer {
+        findings.add(rule::CREATION_AUTHENTICATION_TEXT).word("part", "footer").at(&footer.path);
     }
     let Some(button) = parts.buttons.first().filter(|_| count == 1 && parts.buttons.len() == 1) else {
         findings.add(rule::CREATION_AUTHENTICATION_BUTTON).at(&template.node.path());
@@ -539,10 +651,7 @@ fn authentication(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Er
     };
     let kind = button.node.opt_text("otp_type")?.map_or("", |t| t.text).to_ascii_uppercase();
     if expiry(template)?.is_some_and(|minutes| !(1.0..=90.0).contains(&minutes)) {
-        findings
-            .add(rule::CREATION_AUTHENTICATION_DETAIL)
-            .word("what", "an expiry of 1 to 90 minutes")
-            .at(&template.node.path());
+        detail("an expiry of 1 to 90 minutes", &template.node, findings);
     }
     let terms = button.node.peek("zero_tap_terms_accepted").is_some_and(|n| *n.value == Value::Bool(true));
     let mut apps = 0;
@@ -550,16 +659,20 @@ fn authentication(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Er
         apps += 1;
         supported_app(&app, findings)?;
     }
-    let fine = match kind.as_str() {
-        "COPY_CODE" => true,
-        "ONE_TAP" => apps <= 5,
-        "ZERO_TAP" => apps <= 5 && terms,
-        _ => false,
-    };
-    if !fine {
-        findings.add(rule::CREATION_AUTHENTICATION_BUTTON).at(&button.node.path());
+    if !["COPY_CODE", "ONE_TAP", "ZERO_TAP"].contains(&kind.as_str()) {
+        detail("an otp_type of COPY_CODE, ONE_TAP or ZERO_TAP", &button.node, findings);
+    }
+    if kind != "COPY_CODE" && apps > 5 {
+        detail("five apps at most", &button.node, findings);
+    }
+    if kind == "ZERO_TAP" && !terms {
+        detail("zero_tap_terms_accepted: true", &button.node, findings);
     }
     Ok(())
+}
+
+fn detail(what: &str, node: &Node<'_>, findings: &mut Findings) {
+    findings.add(rule::CREATION_AUTHENTICATION_DETAIL).word("what", what).at(&node.path());
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -576,8 +689,12 @@ fn time_to_live(lint: &Lint<'_, '_>, findings: &mut Findings) -> Result<(), Erro
     // -1 stands for the longest time, except for marketing.
     let longest = seconds == -1.0 && category != "marketing";
     if !range.contains(&seconds) && !longest {
-        let found = findings.add(rule::CREATION_TIME_TO_LIVE).count("seconds", seconds.max(0.0) as usize);
-        found.value("category", word(category)).at(&node.path());
+        let found = findings.add(rule::CREATION_TIME_TO_LIVE).word("category", category).at(&node.path());
+        if seconds < 0.0 {
+            found.word("seconds", &(seconds as i64).to_string());
+        } else {
+            found.count("seconds", seconds as usize);
+        }
     }
     Ok(())
 }
@@ -602,7 +719,7 @@ fn supported_app(app: &Node<'_>, findings: &mut Findings) -> Result<(), Error> {
         [(fine, "a package name such as com.example.app"), (hash.len() == 11, "a signature hash of 11 characters")]
     {
         if !fine {
-            findings.add(rule::CREATION_AUTHENTICATION_DETAIL).word("what", what).at(&app.path());
+            detail(what, app, findings);
         }
     }
     Ok(())

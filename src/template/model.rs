@@ -466,6 +466,15 @@ fn quality<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
 }
 
 impl<'a> Parts<'a> {
+    /// Header and body, as far as they are texts.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Part<'a>> {
+        let header = match &self.header {
+            Some(Header::Text(part)) => Some(part),
+            _ => None,
+        };
+        header.into_iter().chain(&self.body)
+    }
+
     fn read(&mut self, component: &Node<'a>) -> Result<(), Error> {
         match &*capitals(component.opt_text("type")?.map_or("", |t| t.text)) {
             "HEADER" => self.header = read_header(component)?,

@@ -40,7 +40,7 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
             let at = part.names.iter().position(|n| *n == name).filter(|_| examples)?;
             part.example(at).map(Cow::Borrowed)
         };
-        filled(part, |name| value(group, template, part, name).or_else(|| example(name)))
+        filled(part, &|name| value(group, template, part, name).or_else(|| example(name)))
     };
     let body = template.parts.body.as_ref().map(|body| fill(body, supplied.body.as_ref())).unwrap_or_default();
     let buttons = template.parts.buttons.len();
@@ -67,7 +67,7 @@ pub(crate) fn preview(template: &Template<'_>, supplied: &Supplied<'_>, examples
                         group if template.content => value(Some(group), template, url, name),
                         group => group.params.first()?.text.as_ref().map(|t| Cow::Borrowed(&*t.text)),
                     };
-                    filled(url, |name| given(name))
+                    filled(url, &|name| given(name))
                 }),
                 collapsed: buttons > 3 && index > 1,
             })
@@ -141,7 +141,7 @@ fn texts<'a>(
         }
         // Where the file stands in the template at Twilio, WhatsApp is told it with every message.
         Some(Header::Fixed(kind, Some(address))) => {
-            let link = filled(address, |name| value(body, template, address, name));
+            let link = filled(address, &|name| value(body, template, address, name));
             let parameter = typed(kind.name(), kind.name(), single("link", link));
             components.push(component("header", vec![parameter]));
         }
@@ -168,7 +168,7 @@ fn links<'a>(
             }
             // WhatsApp is told the code with every message, be it fixed or not.
             (ButtonKind::CopyCode, Some(code)) => {
-                let code = filled(code, |name| value(body, template, code, name));
+                let code = filled(code, &|name| value(body, template, code, name));
                 (button.kind, SlotType::CouponCode, Some(code.into()))
             }
             (_, Some(url)) => (button.kind, SlotType::Text, given(url)),
