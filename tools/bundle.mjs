@@ -32,11 +32,14 @@ export async function buildBundles() {
   };
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const licence = `/*! presend ${version} | MIT OR Apache-2.0 | with parts of others: see THIRD-PARTY.txt of the package */\n`;
-  for (const [name, code] of Object.entries(files)) writeFileSync(join(DIST, name), licence + code);
+  for (const [name, code] of Object.entries(files)) writeFileSync(join(DIST, name), licence + ascii(code));
   // Parts of the scripts, and no entries of their own.
   const parts = ["beside.js", "beside.d.ts", "classic.d.ts", "elements/words/none.js", "elements/words/none.d.ts"];
   for (const name of parts) rmSync(join(DIST, name));
 }
+
+/** A classic script is read in the encoding of its page, whatever that is. @param {string} code */
+const ascii = (code) => code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /**
  * @param {string} entry
