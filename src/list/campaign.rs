@@ -135,14 +135,17 @@ pub(super) fn summary(list: &List) -> Result<ListSummary, Error> {
     let recipients = sendable + risky;
     let (all, kept) = by_region(list);
 
+    if let Some(name) = &draft.options.unknown_platform {
+        findings.add(rule::PLATFORM_UNKNOWN).quoted("platform", name.text).at(&name.path);
+    }
     file(list, &mut findings);
     let category = template.as_ref().and_then(|template| template.category);
     countries(list, &draft, category, &kept, &all, &mut findings);
     kinds(list, recipients, &mut findings);
     if recipients > 0 {
-        let message = template.is_some() && node.get("mapping")?.is_none();
+        let mapped = list.layout.as_ref().is_some_and(|layout| !layout.mapped.is_empty());
         let slots = template.as_ref().map_or(0, |t| t.slots().iter().filter(|slot| slot.required).count());
-        if message && slots > 0 {
+        if !mapped && slots > 0 {
             findings.add(rule::LIST_MAPPING_NOT_GIVEN).count("count", slots);
         }
     }
@@ -322,18 +325,24 @@ fn days(draft: &Draft<'_>, recipients: usize, findings: &mut Findings) -> Vec<us
         }
     };
     let used = sender.started_in_last_24h.unwrap_or(0.0) as usize;
+    if limit == 0 {
+        // No number of days is enough. Where the count is given, the rules for the sender say so already.
+        if recipients > 0 && sender.started_in_last_24h.is_none() {
+            findings.add(rule::LIMITS_TIER_REACHED).count("used", used).count("limit", limit);
+        }
+        return Vec::new();
+    }
     let today = limit.saturating_sub(used);
     if recipients <= today {
         return one_day(recipients);
     }
     let mut days = vec![today];
     let mut left = recipients - today;
-    while limit > 0 && left > 0 && days.len() < DAYS_MAX {
+    while left > 0 && days.len() < DAYS_MAX {
         days.push(left.min(limit));
         left = left.saturating_sub(limit);
     }
-    // A limit of nothing never ends.
-    let count = if limit == 0 { 0 } else { 1 + (recipients - today).div_ceil(limit) };
+    let count = 1 + (recipients - today).div_ceil(limit);
     let found = findings.add(rule::LIST_TIER_TOO_SMALL).count("recipients", recipients).count("limit", limit);
     found.count("used", used).count("today", today).count("days", count);
     days

@@ -44,7 +44,20 @@ fn target(key: &str, slots: &[Asked<'_>], content: bool) -> Option<Target> {
         _ => false,
     };
     // A bare number means the body, where there is a choice.
-    let slot = slots.iter().filter(fits).min_by_key(|slot| slot.component != SlotComponent::Body)?;
+    of_slot(slots.iter().filter(fits).min_by_key(|slot| slot.component != SlotComponent::Body)?, content)
+}
+
+/// The key that names a slot exactly.
+fn key_of(slot: &Asked<'_>) -> String {
+    match (slot.component, slot.index) {
+        (SlotComponent::Button, Some(index)) => ["button.", &index.to_string()].concat(),
+        (SlotComponent::Header, _) => ["header.", slot.name].concat(),
+        _ => ["body.", slot.name].concat(),
+    }
+}
+
+/// What of a slot a column can hold.
+fn of_slot(slot: &Asked<'_>, content: bool) -> Option<Target> {
     match (slot.component, slot.slot_type) {
         // A Content template takes all its values at once.
         _ if content => Some(Target::Body(slot.name.into())),
@@ -71,7 +84,8 @@ pub(crate) fn mapping(
             continue;
         }
         let Some(slot) = target(key, &slots, template.content) else {
-            let names: Vec<&str> = slots.iter().map(|slot| slot.name).collect();
+            let names: Vec<String> =
+                slots.iter().filter(|slot| of_slot(slot, template.content).is_some()).map(key_of).collect();
             return Err(node.error(format!("the template has no such variable; it has {}", names.join(", "))));
         };
         mapped.push(Mapped { slot, column: column(&node)? });
@@ -119,8 +133,10 @@ impl<'f> Filling<'f> {
             Some(Header::Text(part)) => room(part.text.text, policy.header_max),
             _ => 0,
         };
-        let required = template.slots().iter().filter(|slot| slot.required).count();
-        let incomplete = required > mapped.len() || template.is("AUTHENTICATION") || template.content;
+        let content = template.content;
+        let filled = |slot: &Asked<'_>| of_slot(slot, content).is_some_and(|to| mapped.iter().any(|m| m.slot == to));
+        let short = || template.slots().iter().any(|slot| slot.required && !filled(slot));
+        let incomplete = template.is("AUTHENTICATION") || content || short();
         Self { template, mapped, options, now, incomplete, body_room, header_room }
     }
 
@@ -141,7 +157,7 @@ impl<'f> Filling<'f> {
                             && text.bytes().all(|b| b.is_ascii_alphanumeric())
                     }
                 };
-                fits && is_plain(text)
+                fits && text.len() <= self.options.platform.value_max as usize && is_plain(text)
             })
             && body <= self.body_room
             && header <= self.header_room
@@ -210,7 +226,8 @@ fn is_plain(text: &str) -> bool {
     !bytes.is_empty()
         && bytes.iter().all(fine)
         && !bytes.windows(2).any(|two| two == b"  ")
-        && !text.starts_with(' ')
+        // Blanks of other scripts, too: of them alone a value is empty.
+        && !text.starts_with(char::is_whitespace)
         && !text.ends_with(' ')
         // Of words without any mark only "null" and the like stand for nothing.
         && (!(3..=9).contains(&bytes.len()) || fit::placeholder(text).is_none())

@@ -28,20 +28,20 @@ use serde::Serialize;
 
 use crate::catalogue::{Rule, rule};
 use crate::draft::Draft;
-use crate::findings::Findings;
+use crate::findings::{Findings, Found};
 use crate::recipient::Recipient;
 use crate::report::{Finding, Level};
 use crate::template::model::Template;
 use crate::value::{Node, Value};
 use crate::words::quote;
-use crate::{Error, Instant, phone};
+use crate::{Error, Instant, country, phone};
 use csv::{Cell, Record, Signs};
 use encoding::{Encoding, FromUtf16};
 use fill::{Filling, Mapped};
 use home::Judges;
 use number::{Judge, Rules, Seen, USER_ID, canonical};
 use sniff::{Columns, Sample};
-use store::{Index, Rows};
+use store::{Keys, Rows};
 use vocabulary::{Answer, Answers};
 
 pub use campaign::{Dialect, ListPlan, ListSummary, Pricing};
@@ -55,6 +55,9 @@ const COLUMNS: [&str; 4] = ["numberColumn", "countryColumn", "optOutColumn", "co
 
 /// Those of them that are found by their names.
 const FOUND: [&str; 2] = ["countryColumn", "optOutColumn"];
+
+/// Digits from which on a number has its country code for certain: national ones have eleven at the most, with few exceptions.
+const NATIONAL: u64 = 100_000_000_000;
 
 /// Places in a list are kept in 32 bits.
 const MAX_SIZE: usize = u32::MAX as usize - PIECE;
@@ -147,7 +150,8 @@ pub struct List {
     /// How far it is known to be UTF-8.
     valid: usize,
     rows: Rows,
-    suppressed: Suppressed,
+    /// Numbers that get nothing.
+    suppressed: Keys,
     faults: Faults,
     /// Place of a delimiter that a list without columns does not hold.
     free_delimiter: usize,
@@ -180,27 +184,6 @@ struct Faults {
     windows: bool,
 }
 
-/// Numbers that get nothing.
-#[derive(Default)]
-struct Suppressed {
-    keys: Vec<u64>,
-    index: Index,
-}
-
-impl Suppressed {
-    fn add(&mut self, key: u64) {
-        let (keys, place) = (&self.keys, self.keys.len() as u32);
-        let known = |place: u32| keys.get(place as usize).copied().unwrap_or(0);
-        if self.index.find_or_add(place, key, known, |other| known(other) == key).is_none() {
-            self.keys.push(key);
-        }
-    }
-
-    fn has(&self, key: u64) -> bool {
-        self.index.has(key, |place| self.keys.get(place as usize) == Some(&key))
-    }
-}
-
 impl List {
     /// Begins a list. `options` are those of the JavaScript `list()`: `country`, `numberColumn`, `countryColumn`, `header`,
     /// `delimiter`, `quote`, `encoding`, `optOutColumn`, `consentColumn`, `dedupe`, `suppress` (a list of texts), `sender`, `template` with
@@ -223,7 +206,7 @@ impl List {
             at: 0,
             valid: 0,
             rows: Rows::default(),
-            suppressed: Suppressed::default(),
+            suppressed: Keys::default(),
             faults: Faults::default(),
             free_delimiter: 0,
         };
@@ -420,7 +403,14 @@ impl List {
         let local = layout.country.is_some();
         let seen = match cell.and_then(|cell| frame.judges.base().glance(cell.of(&self.bytes), local, rules)) {
             Some(seen) => seen,
-            None => frame.judge(layout, &view).look(&view.text(layout.number), rules),
+            None => {
+                let (judge, unread) = frame.judge(layout, &view);
+                let seen = judge.look(&view.text(layout.number), rules);
+                if unread && (1..NATIONAL).contains(&seen.key) && rules.iter().all(|(_, level)| *level != Level::Fail) {
+                    rules.push((rule::LIST_COUNTRY_UNREAD, rule::LIST_COUNTRY_UNREAD.level));
+                }
+                seen
+            }
         };
         if layout.asks_consent() {
             let answers = &mut frame.answers;
@@ -507,8 +497,15 @@ impl List {
         let Some((layout, outcome)) = self.layout.as_ref().zip(self.rows.outcome_at(index)) else {
             return Ok(Recipient::default());
         };
-        let recipient = frame.judge(layout, view).explain(&view.text(layout.number), findings);
+        let recipient = frame.judge(layout, view).0.explain(&view.text(layout.number), findings);
         let told = |rule: &'static Rule| outcome.rules.iter().any(|(other, _)| std::ptr::eq(*other, rule));
+        if told(rule::LIST_COUNTRY_UNREAD) {
+            let found = findings.add(rule::LIST_COUNTRY_UNREAD);
+            layout.explain_cell(layout.country, view, found);
+            if let Some(number) = &recipient.number {
+                found.value("country", country::of_number(number.region(), number.calling_code()));
+            }
+        }
         explain_consent(layout, view, findings);
         for rule in [rule::LIST_SUPPRESSED, rule::LIST_OPTED_OUT_ELSEWHERE].into_iter().filter(|rule| told(rule)) {
             findings.add(rule);
@@ -628,11 +625,11 @@ impl<'f> Frame<'f> {
 }
 
 impl<'f> Frame<'f> {
-    /// Who judges the number of a row.
-    fn judge(&mut self, layout: &Layout, view: &View<'_>) -> &Judge<'f> {
+    /// Who judges the number of a row; and whether the row names a country that cannot be read.
+    fn judge(&mut self, layout: &Layout, view: &View<'_>) -> (&Judge<'f>, bool) {
         match layout.country {
             Some(column) => self.judges.of(&view.text(layout.number), &view.text(Some(column))),
-            None => self.judges.base(),
+            None => (self.judges.base(), false),
         }
     }
 }
@@ -656,8 +653,7 @@ fn explain_consent(layout: &Layout, view: &View<'_>, findings: &mut Findings) {
     let asked = consent(layout, |column| vocabulary::answer(&view.text(Some(column))));
     for (rule, column) in asked.into_iter().zip([layout.opt_out, layout.consent]) {
         let Some(rule) = rule else { continue };
-        let name = column.and_then(|column| layout.names.get(column)).map_or("", String::as_str);
-        findings.add(rule).quoted("found", view.text(column).trim()).value("column", quote(name));
+        layout.explain_cell(column, view, findings.add(rule));
     }
 }
 
@@ -683,7 +679,8 @@ impl Layout {
         let signs = sniff::signs(body, whole, delimiter, quote_sign(&node)?);
         let country = crate::draft::country(&node)?;
         let sample_rows = Sample::read(body, whole, signs, encoding);
-        let Columns { header, number } = sample_rows.columns(header.map(|lines| lines > 0), country);
+        let columns = sample_rows.columns(header.map(|lines| lines > 0), country);
+        let (header, number) = (columns.header, columns.number(&[]));
         let (mut cells, mut at) = (Vec::new(), preamble);
         let mut first = csv::record(sample, at, true, signs, &mut cells);
         while let Some(record) = first.filter(|record| is_blank(sample, &cells) && record.next < sample.len()) {
@@ -711,8 +708,15 @@ impl Layout {
             consent: None,
             mapped: Vec::new(),
         };
-        layout.choose(&node)?;
+        layout.choose(&node, &columns)?;
         Ok(layout)
+    }
+
+    /// What stands in a cell, and how its column is called.
+    #[inline(never)]
+    fn explain_cell(&self, column: Option<usize>, view: &View<'_>, found: &mut Found) {
+        let name = column.and_then(|column| self.names.get(column)).map_or("", String::as_str);
+        found.quoted("found", view.text(column).trim()).value("column", quote(name));
     }
 
     fn asks_consent(&self) -> bool {
@@ -720,13 +724,14 @@ impl Layout {
     }
 
     /// The columns that the options name.
-    fn choose(&mut self, node: &Node<'_>) -> Result<(), Error> {
-        if let Some(column) = node.get("numberColumn")? {
-            self.number = Some(self.column(&column)?);
-        }
+    fn choose(&mut self, node: &Node<'_>, columns: &Columns) -> Result<(), Error> {
         self.country = self.found(node.get("countryColumn")?, vocabulary::names_country)?;
         self.opt_out = self.found(node.get("optOutColumn")?, vocabulary::names_opt_out)?;
         self.consent = node.get("consentColumn")?.map(|column| self.column(&column)).transpose()?;
+        self.number = match node.get("numberColumn")? {
+            Some(column) => Some(self.column(&column)?),
+            None => columns.number(&[self.country, self.opt_out, self.consent]),
+        };
         if let (Some(template), Some(mapping)) = (node.get("template")?, node.get("mapping")?) {
             self.mapped = fill::mapping(&mapping, &Template::read(&template)?, |column| self.column(column))?;
         }
@@ -843,6 +848,8 @@ fn refuse_binary(head: &[u8]) -> Result<(), Error> {
         "this is a workbook or an archive, not a list of text: open it and save the sheet as CSV (UTF-8)"
     } else if is(&[b"%PDF"]) {
         "this is a PDF, not a list of text: export the contacts as CSV"
+    } else if is_json(head) {
+        "this is JSON, not a list of contacts: export them as CSV"
     } else {
         let odd = |byte: &&u8| matches!(**byte, 0..=8 | 0xE..=0x1A | 0x1C..=0x1F);
         let utf16 = matches!(Encoding::sniff(head), Some(Encoding::Utf16 { .. }));
@@ -852,4 +859,12 @@ fn refuse_binary(head: &[u8]) -> Result<(), Error> {
         "this is not a list of text: export the contacts as CSV"
     };
     Err(Error::new("contacts", message))
+}
+
+/// An object, or an array of objects, arrays or texts.
+#[inline(never)]
+fn is_json(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut signs = head.iter().filter(|byte| !byte.is_ascii_whitespace());
+    matches!((signs.next(), signs.next()), (Some(b'{'), Some(b'"')) | (Some(b'['), Some(b'{' | b'[' | b'"')))
 }

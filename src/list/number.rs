@@ -36,7 +36,7 @@ enum Form<'t> {
     /// `9.19877E+11`: the digits that are left, and how many there were.
     Scientific(usize, usize),
     Two(&'t str, &'t str),
-    /// A number, to be read; `true` when a `.0` was cut off.
+    /// A number, to be read; `true` when decimals were cut off.
     Number(&'t str, bool),
 }
 
@@ -57,9 +57,13 @@ const RESTRICTED: u8 = 1;
 /// It gets no marketing, and the template is marketing.
 const PAUSED: u8 = 2;
 
+/// Countries with a 0 in front that nobody writes before a mobile number, so that nothing is lost where it is missing.
+const WITHOUT_ZERO: &str = "AR BO BR CN CO CU GE IN KI LB LI MN NP PE SO TR YE";
+
 impl<'a> Judge<'a> {
     pub(crate) fn new(setting: Setting<'a>, own: Option<&str>, category: Option<&str>) -> Self {
-        let zero = setting.country.and_then(phone::national_prefix) == Some("0");
+        let home = setting.country.filter(|country| !WITHOUT_ZERO.contains(&country.to_ascii_uppercase()));
+        let zero = home.and_then(phone::national_prefix) == Some("0");
         let is = |wanted: &str| category.is_some_and(|c| c.eq_ignore_ascii_case(wanted));
         let paused: &[Cow<'_, str>] = if is("MARKETING") { &setting.policy.marketing_paused_in } else { &[] };
         let mut barred = [0; 256];
@@ -217,20 +221,43 @@ fn seen(number: &Outline) -> Seen {
 }
 
 /// The one form of the numbers under which WhatsApp may know the same person: Mexico without its 1, Argentina without its 9,
-/// Brazil without the ninth digit, Benin without 01. All other numbers are their own.
+/// Brazil without the ninth digit, which only mobiles from 6 on got, Benin without 01, Ivory Coast with the two digits of 2021.
 #[inline]
 pub(crate) fn canonical(key: u64) -> u64 {
+    match key {
+        // Most numbers of the world are told from them at once.
+        5_210_000_000_000..5_600_000_000_000
+        | 2_290_000_000_000..2_300_000_000_000
+        | 22_500_000_000..22_600_000_000 => one_form(key),
+        _ => key,
+    }
+}
+
+#[inline(never)]
+fn one_form(key: u64) -> u64 {
     const TEN: u64 = 10_000_000_000;
     const EIGHT: u64 = 100_000_000;
-    // All of them have 13 digits; most numbers of the world are told from them without a division.
     match key {
         5_210_000_000_000..5_220_000_000_000 => 52 * TEN + key % TEN,
         5_490_000_000_000..5_500_000_000_000 => 54 * TEN + key % TEN,
-        5_500_000_000_000..5_600_000_000_000 if key / EIGHT % 10 == 9 => {
+        5_500_000_000_000..5_600_000_000_000 if key / 10_000_000 % 100 >= 96 => {
             55 * TEN + key / 1_000_000_000 % 100 * EIGHT + key % EIGHT
         }
         2_290_100_000_000..2_290_200_000_000 => 229 * EIGHT + key % EIGHT,
+        22_500_000_000..22_600_000_000 => {
+            ivory_coast(key % EIGHT).map_or(key, |operator| 225 * TEN + operator * EIGHT + key % EIGHT)
+        }
         _ => key,
+    }
+}
+
+/// What a mobile number of eight digits got in front in 2021: its second digit says of which operator it is.
+fn ivory_coast(old: u64) -> Option<u64> {
+    match (old / 10_000_000, old / 1_000_000 % 10) {
+        (2 | 3, _) => None,
+        (_, 0..=3) => Some(1),
+        (_, 4..=6) => Some(5),
+        _ => Some(7),
     }
 }
 
@@ -278,9 +305,10 @@ impl Plain {
     }
 }
 
-/// A point may also be what a spreadsheet made of a number.
+/// A point may also be what a spreadsheet made of a number: `.0`, `.00` and so on.
+#[inline]
 fn ends_as_decimal(bare: &[u8]) -> bool {
-    bare.len() > 2 && bare.ends_with(b".0")
+    bare.last() == Some(&b'0') && bare.iter().rfind(|byte| **byte != b'0') == Some(&b'.')
 }
 
 /// The apostrophe or `="` with which spreadsheets keep a number a text.
@@ -298,7 +326,7 @@ fn form(bare: &str) -> Form<'_> {
     if let Some((first, second)) = two_numbers(bare) {
         return Form::Two(first, second);
     }
-    let whole = bare.strip_suffix(".0").or_else(|| bare.strip_suffix(",0"));
+    let whole = bare.strip_suffix('0').and_then(|rest| rest.trim_end_matches('0').strip_suffix(['.', ',']));
     let digits = |text: &&str| {
         let digits = text.strip_prefix('+').unwrap_or(text);
         digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit())
@@ -393,6 +421,13 @@ mod tests {
         assert_eq!(canonical(5_491_123_456_789), canonical(541_123_456_789));
         assert_eq!(canonical(5_511_987_654_321), canonical(551_187_654_321));
         assert_eq!(canonical(2_290_112_345_678), canonical(22_912_345_678));
+        for (old, new) in [(22_507_123_456, 2_250_707_123_456), (22_544_123_456, 2_250_544_123_456)] {
+            assert_eq!((canonical(old), canonical(new)), (new, new));
+        }
+        assert_eq!(canonical(22_502_123_456), 2_250_102_123_456);
+        // Two people: a landline of Abidjan, a landline of São Paulo and a mobile.
+        assert_eq!(canonical(22_520_123_456), 22_520_123_456);
+        assert_ne!(canonical(5_511_933_334_444), canonical(551_133_334_444));
         assert_eq!(canonical(4_915_112_345_678), 4_915_112_345_678);
         assert_eq!(canonical(551_187_654_321), 551_187_654_321);
     }

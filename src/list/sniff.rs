@@ -69,6 +69,9 @@ fn records(bytes: &[u8], last: bool, signs: Signs) -> Vec<Vec<Cell>> {
     found
 }
 
+/// What a good name is worth where no cell looks like a number: more than the best content under a name that speaks against it.
+const NAME_ALONE: i32 = 5;
+
 /// What the first records show.
 pub(crate) struct Sample {
     rows: Vec<Vec<String>>,
@@ -78,8 +81,19 @@ pub(crate) struct Sample {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Columns {
     pub(crate) header: bool,
-    /// The column of the numbers; `None` where none looks like it.
-    pub(crate) number: Option<usize>,
+    /// How well each of them fits the numbers.
+    scores: Vec<i32>,
+}
+
+impl Columns {
+    /// The column of the numbers, but for those that hold something else; `None` where none looks like it.
+    #[inline(never)]
+    pub(crate) fn number(&self, taken: &[Option<usize>]) -> Option<usize> {
+        let free = self.scores.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column)));
+        // The first of equals, as the main number stands before the second one.
+        let best = free.max_by_key(|(column, score)| (**score, std::cmp::Reverse(*column)));
+        best.filter(|(_, score)| **score > 0 || self.scores.len() == 1).map(|(column, _)| column)
+    }
 }
 
 impl Sample {
@@ -95,20 +109,24 @@ impl Sample {
     }
 
     pub(crate) fn columns(&self, header: Option<bool>, country: Option<&str>) -> Columns {
-        let Some(first) = self.rows.first() else { return Columns { header: header.unwrap_or(false), number: None } };
+        let Some(first) = self.rows.first() else {
+            return Columns { header: header.unwrap_or(false), scores: Vec::new() };
+        };
         let width = self.rows.iter().take(SAMPLE).map(Vec::len).max().unwrap_or(0);
         let content: Vec<i32> = (0..width).map(|column| self.content(column, country)).collect();
         let header = header.unwrap_or_else(|| self.has_header(first, &content));
         let name = |column: usize| first.get(column).filter(|_| header).map_or(0, |name| names_numbers(name));
-        let scores = content.iter().enumerate().map(|(column, content)| (name(column) + content, column));
-        // The first of equals, as the main number stands before the second one.
-        let best = scores.max_by_key(|(score, column)| (*score, std::cmp::Reverse(*column)));
-        let number = match best {
-            Some((score, column)) if score > 0 => Some(column),
-            _ if width == 1 => Some(0),
-            _ => None,
+        let score = |(column, content): (usize, &i32)| match name(column) {
+            // A good name does not make numbers of cells that hold something else.
+            name if *content == 0 && self.is_filled(column) => name.min(NAME_ALONE),
+            name => name + content,
         };
-        Columns { header, number }
+        Columns { header, scores: content.iter().enumerate().map(score).collect() }
+    }
+
+    /// Whether anything stands below the name of a column.
+    fn is_filled(&self, column: usize) -> bool {
+        self.rows.iter().skip(1).filter_map(|row| row.get(column)).any(|cell| !cell.trim().is_empty())
     }
 
     /// How much the cells of a column look like phone numbers, from 0 to 12, empty ones included; the first record, which may
@@ -161,9 +179,10 @@ fn likeness(cell: &str, country: Option<&str>) -> usize {
 mod tests {
     use super::*;
 
-    fn columns(list: &str) -> (u8, Columns) {
+    fn columns(list: &str) -> (bool, Option<usize>) {
         let signs = signs(list.as_bytes(), true, None, None);
-        (signs.delimiter, Sample::read(list.as_bytes(), true, signs, None).columns(None, None))
+        let columns = Sample::read(list.as_bytes(), true, signs, None).columns(None, None);
+        (columns.header, columns.number(&[]))
     }
 
     #[test]
@@ -214,8 +233,13 @@ mod tests {
             ("Name;Geburtstag;Handy\nAna;01.02.1990;\nBen;1990-02-01;0151 12345678\n", true, Some(2)),
             ("Name,Phone 1 - Label,Phone 1 - Value\nAna,Mobile,+49 151 12345678\n", true, Some(2)),
             ("name,colour\nAna,red\n", true, None),
+            ("Teléfono\n+52 55 1234 5678\n", true, Some(0)),
+            ("Nombre;Teléfono;WhatsApp\nAna;0991000000;sí\nBen;0991000001;no\n", true, Some(1)),
+            ("Name,Phone (with country code),Landline phone\nA,+4915112345678,+493012345678\n", true, Some(1)),
+            ("name,phone,fax\nAna,unknown,+493012345678\n", true, Some(1)),
+            ("name,phone,fax\nAna,,+493012345678\n", true, Some(1)),
         ] {
-            assert_eq!(columns(list).1, Columns { header, number }, "{list}");
+            assert_eq!(columns(list), (header, number), "{list}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is kept of every row: 16 bytes.
 
 use super::number::{Rules, canonical};
-use super::{RowStatus, Seen};
+use super::{RowStatus, Seen, comparable};
 use crate::catalogue::{Rule, rule};
 use crate::report::Level;
 
@@ -12,6 +12,8 @@ pub(crate) struct Outcome {
     pub(crate) count: u32,
     /// Its rows are compared with others of the same number.
     compared: bool,
+    /// Its rows say that the person wants no messages.
+    stopped: bool,
 }
 
 /// A row: what of it is needed again and again.
@@ -40,6 +42,8 @@ pub(crate) struct Rows {
     index: Index,
     /// How many rows were compared with those before.
     compared: usize,
+    /// Whose rows say that they want no messages.
+    stopped: Keys,
 }
 
 impl Rows {
@@ -77,7 +81,14 @@ impl Rows {
         let place = match self.outcomes.get(usize::from(self.met[met])) {
             Some(outcome) if same(outcome) => self.met[met].into(),
             _ => self.outcomes.iter().position(same).unwrap_or_else(|| {
-                self.outcomes.push(Outcome { rules: rules.clone(), status: status(rules), count: 0, compared });
+                let stopped = rules.iter().any(|(rule, _)| std::ptr::eq(*rule, rule::LIST_OPTED_OUT));
+                self.outcomes.push(Outcome {
+                    rules: rules.clone(),
+                    status: status(rules),
+                    count: 0,
+                    compared,
+                    stopped,
+                });
                 self.outcomes.len() - 1
             }),
         };
@@ -129,8 +140,11 @@ impl Rows {
         let from = std::mem::replace(&mut self.compared, until);
         for row in from..until {
             let Some(&Row { key, outcome, .. }) = self.all.get(row) else { return };
-            let taken = key != 0 && self.outcomes.get(usize::from(outcome)).is_some_and(|outcome| outcome.compared);
-            match if taken { self.repeats(row as u32, key) } else { Repeats::Nothing } {
+            let Some(outcome) = self.outcomes.get(usize::from(outcome)).filter(|_| key != 0) else { continue };
+            if outcome.stopped {
+                self.stopped.add(comparable(key));
+            }
+            match if outcome.compared { self.repeats(row as u32, key) } else { Repeats::Nothing } {
                 Repeats::Nothing => {}
                 Repeats::Exactly(first) => self.repeated_by(row, first, rule::LIST_DUPLICATE),
                 Repeats::Probably(first) => self.repeated_by(row, first, rule::LIST_PROBABLE_DUPLICATE),
@@ -140,11 +154,23 @@ impl Rows {
 
     fn repeated_by(&mut self, row: usize, first: u32, rule: &'static Rule) {
         self.links.push((row as u32, first));
-        if self.has(row, |rule, _| std::ptr::eq(rule, rule::LIST_OPTED_OUT)) {
-            // Who said stop in one row said it for all.
-            self.add(first as usize, rule::LIST_OPTED_OUT_ELSEWHERE);
-        } else if !self.has(row, |_, level| level == Level::Fail) {
+        if !self.has(row, |_, level| level == Level::Fail) {
             self.add(row, rule);
+        }
+    }
+
+    /// Who said stop in one row said it for all, those before it and those that repeat another one.
+    #[inline(never)]
+    fn stop_everywhere(&mut self) {
+        let stopped = std::mem::take(&mut self.stopped);
+        if stopped.is_empty() {
+            return;
+        }
+        for row in 0..self.len() {
+            let said = self.outcome_at(row).is_some_and(|outcome| outcome.stopped);
+            if !said && self.get(row).is_some_and(|row| row.key != 0 && stopped.has(comparable(row.key))) {
+                self.add(row, rule::LIST_OPTED_OUT_ELSEWHERE);
+            }
         }
     }
 
@@ -174,8 +200,9 @@ impl Rows {
         }
     }
 
-    /// Gives back what only reading needs.
+    /// Says what only the whole list tells, and gives back what only reading needs.
     pub(crate) fn finish(&mut self) {
+        self.stop_everywhere();
         self.index = Index::default();
     }
 }
@@ -199,6 +226,33 @@ enum Repeats {
     Exactly(u32),
     /// A number of this row under which WhatsApp may know the same person.
     Probably(u32),
+}
+
+/// A set of numbers.
+#[derive(Default)]
+pub(crate) struct Keys {
+    all: Vec<u64>,
+    index: Index,
+}
+
+impl Keys {
+    #[inline(never)]
+    pub(crate) fn add(&mut self, key: u64) {
+        let (all, place) = (&self.all, self.all.len() as u32);
+        let known = |place: u32| all.get(place as usize).copied().unwrap_or(0);
+        if self.index.find_or_add(place, key, known, |other| known(other) == key).is_none() {
+            self.all.push(key);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, key: u64) -> bool {
+        self.index.has(key, |place| self.all.get(place as usize) == Some(&key))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
 }
 
 /// A hash table of places in a list that is kept elsewhere: five bytes a slot, eight slots to a group.

@@ -6,248 +6,65 @@ use super::csv::Cell;
 
 /// Stems that a column of phone numbers is named with, best first. Compared with the letters of a name alone, so that
 /// `phone_number`, `Phone Number` and `phoneNumber` are one.
-const NUMBER_STEMS: [(&[&str], i32); 3] = [
-    (&["whatsapp", "waid", "wanumber", "msisdn", "e164"], 5),
+const NUMBER_STEMS: [(&str, i32); 3] = [
+    (" whatsapp waid wanumber msisdn e164 ", 5),
     (
-        &[
-            "mobil",
-            "cellphone",
-            "celular",
-            "móvil",
-            "movil",
-            "telemóvel",
-            "telemovel",
-            "handy",
-            "portable",
-            "cellulare",
-            "smartphone",
-            "gsm",
-            "手机",
-            "手機",
-            "携帯",
-            "휴대",
-            "сотов",
-            "мобил",
-            "모바일",
-            "जवाल",
-            "جوال",
-            "موبايل",
-            "محمول",
-            "נייד",
-            "मोबाइल",
-            "มือถือ",
-            "diđộng",
-            "κινητό",
-            "komórk",
-            "komork",
-            "nohp",
-            "ponsel",
-            "kännyk",
-            "matkapuh",
-        ],
+        " mobil cellphone celular movil telemovel handy portable cellulare smartphone gsm 手机 手機 携帯 휴대 сотов мобил \
+            모바일 जवाल جوال موبايل محمول נייד मोबाइल มือถือ didộng κινητό komork nohp ponsel kannyk matkapuh ",
         4,
     ),
     (
-        &[
-            "phone",
-            "fone",
-            "telef",
-            "telép",
-            "telep",
-            "téléph",
-            "rufnummer",
-            "fernsprech",
-            "numéro",
-            "电话",
-            "電話",
-            "号码",
-            "전화",
-            "телеф",
-            "номер",
-            "هاتف",
-            "تليفون",
-            "טלפון",
-            "फोन",
-            "फ़ोन",
-            "โทร",
-            "điệnthoại",
-            "sđt",
-            "τηλέφ",
-            "puhelin",
-            "contactnumber",
-            "contactno",
-            "recipient",
-            "destinat",
-            "empfänger",
-            "numara",
-            "puh",
-        ],
+        " phone fone telef telep rufnummer fernsprech 电话 電話 号码 전화 телеф номер هاتف تليفون טלפון फोन โทร diệnthoại \
+            sdt τηλέφ contactnumber contactno numerodecontac numerodecontat recipient destinat empfanger numara puh ",
         3,
     ),
 ];
 
+/// Short for a telephone, as one word among others: "Tel.-Nr.", "N° de tel".
+const TELEPHONE: &str = " tel telf tfno tlf fono ";
+
+/// What follows says how the numbers are written, and not what the column is: "with country code".
+const WRITTEN: &str = " withcountry withoutcountry includingcountry inclcountry conco comco mitland avecindicatif ";
+
 /// Short names that mean numbers only when nothing else stands beside them.
-const NUMBER_WORDS: &str = " tel cell cel wa to number numbers nummer numero número nomor hp cep tlf mob tfno fon gsm \
-    kontakt contact contacts fone telf telephone ";
+const NUMBER_WORDS: &str = " tel cell cel wa to number numbers nummer numero nomor hp cep tlf mob tfno fon gsm \
+    kontakt contact contacts fone telf telephone رقم ";
 
 /// What speaks against a column of numbers to write to, whatever else its name says.
-const OTHER_STEMS: &[&str] = &[
-    "fax",
-    "label",
-    "type",
-    "typ",
-    "email",
-    "mail",
-    "country",
-    "code",
-    "verified",
-    "optin",
-    "optout",
-    "consent",
-    "presend",
-    "date",
-    "zip",
-    "postal",
-    "iban",
-    "account",
-    "order",
-    "price",
-    "amount",
-    "sku",
-    "birth",
-    "count",
-    "extension",
-    "marketing",
-    "subscri",
-    "plz",
-    "company",
-    "latitude",
-    "longitude",
-    "created",
-    "updated",
-    "time",
-];
+const OTHER_STEMS: &str = " fax label typ mail code verified optin optout consent presend date zip postal iban order \
+    price amount sku birth count extension marketing subscri plz company latitude longitude created time ";
 const OTHER_WORDS: &str = " id ids uid leid euid record recordid customerid contactid nr no index year age qty total ";
 
 /// Names of other columns, by which a header is known.
-const HEADER_WORDS: &str = " name names first last firstname lastname fullname given family email mail id city country \
-    company address date nombre nombres apellido apellidos correo ciudad país pais empresa nom prénom prenom ville pays \
-    société vorname nachname stadt land firma anrede kunde nome sobrenome cidade cognome città voornaam achternaam imię \
-    imie nazwisko jméno příjmení név имя фамилия город 姓名 名字 名前 氏名 이름 اسم الاسم שם नाम nama isim ad soyad adı tên \
-    ชื่อ όνομα navn efternamn namn förnamn nimi optout consent tags notes status group language segment birthday ";
+const HEADER_WORDS: &str = " name names first last firstname lastname fullname given family email mail id city \
+    country company address date nombre nombres apellido apellidos correo ciudad pais empresa nom prenom ville pays \
+    societe vorname nachname stadt land firma anrede kunde nome sobrenome cidade cognome citta voornaam achternaam \
+    imie nazwisko jmeno prijmeni nev имя фамилия город 姓名 名字 名前 氏名 이름 اسم الاسم שם नाम nama isim ad soyad adi ten \
+    ชื่อ όνομα navn efternamn namn fornamn nimi optout consent tags notes status group language segment birthday ";
 
 /// Stems of columns that say who wants no messages.
-const OPT_OUT_STEMS: &[&str] = &[
-    "optout",
-    "optedout",
-    "unsubscrib",
-    "abgemeldet",
-    "abmeld",
-    "désinscri",
-    "desinscri",
-    "désabonn",
-    "desuscri",
-    "darsedebaja",
-    "descadastr",
-    "donotcontact",
-    "donotsend",
-    "donotmessage",
-    "stopped",
-    "nocontactar",
-    "disiscri",
-];
+const OPT_OUT_STEMS: &str = " optout optedout unsubscrib abgemeldet abmeld desinscri desabonn desuscri darsedebaja \
+    descadastr donotcontact donotsend donotmessage stopped nocontactar disiscri ";
 /// Other channels: who wants no e-mail may still want messages.
-const OTHER_CHANNELS: &[&str] = &["email", "mail", "sms", "call", "newsletter", "fax"];
+const OTHER_CHANNELS: &str = " mail sms call newsletter fax ";
 
 /// Names of columns of countries; whole, or behind "address", "mailing" and the like.
-const COUNTRY_WORDS: &[&str] = &[
-    "country",
-    "countrycode",
-    "countryregion",
-    "countryiso",
-    "countryisocode",
-    "countryname",
-    "land",
-    "ländercode",
-    "länderkürzel",
-    "pays",
-    "codepays",
-    "país",
-    "pais",
-    "códigopaís",
-    "paese",
-    "nazione",
-    "kraj",
-    "страна",
-    "国家",
-    "國家",
-    "国",
-    "국가",
-    "negara",
-    "ülke",
-    "देश",
-    "الدولة",
-    "البلد",
-    "מדינה",
-];
+const COUNTRY_WORDS: &str = " countryregion countryiso countryisocode countryname land landercode landerkurzel pays \
+    codepays pais codigopais codigodepais ddi dialcode callingcode paese nazione kraj страна 国家 國家 国 국가 negara ulke \
+    देश الدولة البلد מדינה ";
 
-const YES: &str = " y yes yep true t 1 x ok on ja j si sí sim oui o vrai wahr vero verdadero verdadeiro da да д true \
-    истина hai はい 是 对 有 نعم כן हाँ हां haan ya iya benar tak prawda ano igen igaz ναι vâng có đúng ใช่ 예 네 evet e \
-    ✓ ✔ ☑ ✅ ";
-const NO: &str = " n no nope false f 0 off nein non faux falsch falso não nao nu нет н ложь いいえ 否 不 没有 無 无 لا לא \
-    नहीं nahi tidak nie fałsz ne nem hamis όχι không ไม่ 아니요 아니오 hayır hayir h nej nei ei - – — none null nil na n/a \
-    undefined ✗ ✘ ☐ ❌ ";
+const YES: &str = " y yes yep true t 1 x ok on ja j si sim oui o vrai wahr vero verdadero verdadeiro da да д истина \
+    hai はい 是 对 有 نعم כן हाँ हां haan ya iya benar tak prawda ano igen igaz ναι vang co dung ใช่ 예 네 evet e ✓ ✔ ☑ ✅ \
+    1.0 ";
+const NO: &str = " n no nope false f 0 off nein non faux falsch falso nao nu нет н ложь いいえ 否 不 没有 無 无 لا לא नहीं \
+    nahi tidak nie falsz ne nem hamis όχι khong ไม่ 아니요 아니오 hayir h nej nei ei - – — none null nil na n/a undefined ✗ \
+    ✘ ☐ ❌ 0.0 never nunca jamais mai niemals ";
 /// Words of columns that hold a state rather than an answer.
-const AGREED: &[&str] = &[
-    "subscribed",
-    "optedin",
-    "optin",
-    "accepted",
-    "agreed",
-    "consented",
-    "granted",
-    "confirmed",
-    "active",
-    "allowed",
-    "einverstanden",
-    "zugestimmt",
-    "angemeldet",
-    "aceptado",
-    "aceito",
-    "suscrito",
-    "abonné",
-    "inscrit",
-    "iscritto",
-];
-const STOPPED: &[&str] = &[
-    "unsubscribed",
-    "notsubscribed",
-    "optedout",
-    "optout",
-    "stop",
-    "stopped",
-    "declined",
-    "denied",
-    "refused",
-    "revoked",
-    "withdrawn",
-    "cancelled",
-    "canceled",
-    "blocked",
-    "removed",
-    "rejected",
-    "abgemeldet",
-    "abgelehnt",
-    "widerrufen",
-    "baja",
-    "cancelado",
-    "rechazado",
-    "désinscrit",
-    "désabonné",
-    "refusé",
-    "rifiutato",
-    "recusado",
-];
+const AGREED: &str = " subscribed optedin optin accepted agreed consented granted confirmed active allowed \
+    einverstanden zugestimmt angemeldet aceptado aceito suscrito abonne inscrit iscritto ";
+const STOPPED: &str = " unsubscribed notsubscribed optedout optout stop stopped declined denied refused revoked \
+    withdrawn cancelled canceled blocked removed rejected abgemeldet abgelehnt widerrufen baja cancelado rechazado \
+    desinscrit desabonne refuse rifiutato recusado ";
 
 /// What a cell answers to "did this person agree?" or "did they say stop?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,22 +79,66 @@ pub(crate) enum Answer {
     Unclear,
 }
 
-/// Letters and digits alone, in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Letters, each with those that have a sign and are written without it as well.
+const SIGNED: &str = "aáàâãäåăąeéèêëęěiíìîïıoóòôõöőøuúùûüűůnñńňcçćčsşśšșzžźżrřgğlłdđyýtț";
+
+fn unsigned(c: char) -> char {
+    let mut letter = c;
+    for signed in SIGNED.chars() {
+        if signed.is_ascii() {
+            letter = signed;
+        } else if signed == c {
+            return letter;
+        }
+    }
+    c
 }
 
+/// In lower case, and without the signs on Latin letters.
+#[inline(never)]
+fn folded(text: &str) -> String {
+    text.to_lowercase().chars().map(unsigned).collect()
+}
+
+/// Letters and digits alone, in lower case and without signs.
+#[inline(never)]
+pub(crate) fn letters(text: &str) -> String {
+    let mut text = folded(text);
+    text.retain(char::is_alphanumeric);
+    text
+}
+
+#[inline(never)]
 fn has_word(words: &str, word: &str) -> bool {
     !word.is_empty() && words.split(' ').any(|w| w == word)
 }
 
-fn has_stem(stems: &[&str], text: &str) -> bool {
-    stems.iter().any(|stem| text.contains(stem))
+/// Whether one of the words of a name is among some.
+#[inline(never)]
+fn any_word(words: &str, name: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(words, &letters(word)))
+}
+
+#[inline(never)]
+fn has_stem(stems: &str, text: &str) -> bool {
+    stems.split_ascii_whitespace().any(|stem| text.contains(stem))
+}
+
+/// The letters of what a column is, without how it is written: of "Phone (with country code)" those of "Phone".
+#[inline(never)]
+fn subject(name: &str) -> String {
+    let mut plain = letters(name);
+    for written in WRITTEN.split_ascii_whitespace() {
+        if let Some(at) = plain.find(written).filter(|at| *at > 0) {
+            plain.truncate(at);
+        }
+    }
+    plain
 }
 
 /// How well a name fits a column of phone numbers: above 0 well, below 0 badly.
 pub(crate) fn names_numbers(name: &str) -> i32 {
-    let plain = letters(name);
+    let plain = subject(name);
     if has_stem(OTHER_STEMS, &plain) || has_word(OTHER_WORDS, &plain) {
         // More than the best content can make up for, if a column with a good name has some, too.
         return -8;
@@ -287,7 +148,7 @@ pub(crate) fn names_numbers(name: &str) -> i32 {
     let bonus = i32::from(plain.chars().count() <= 12);
     match stem {
         Some(score) => score * 2 + bonus,
-        None if has_word(NUMBER_WORDS, &plain) => 4,
+        None if has_word(NUMBER_WORDS, &plain) || any_word(TELEPHONE, name) => 4,
         None => 0,
     }
 }
@@ -299,7 +160,7 @@ pub(crate) fn names_something(name: &str) -> bool {
         || has_word(HEADER_WORDS, &plain)
         || has_stem(OTHER_STEMS, &plain)
         || has_stem(OPT_OUT_STEMS, &plain)
-        || name.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(HEADER_WORDS, &word.to_lowercase()))
+        || any_word(HEADER_WORDS, name)
 }
 
 /// Whether a column says who wants no messages.
@@ -310,29 +171,30 @@ pub(crate) fn names_opt_out(name: &str) -> bool {
 
 /// Whether a column says in which country a person lives.
 pub(crate) fn names_country(name: &str) -> bool {
-    let plain = letters(name);
-    COUNTRY_WORDS.contains(&plain.as_str()) || ["country", "countrycode"].iter().any(|word| plain.ends_with(word))
+    let plain = subject(name);
+    has_word(COUNTRY_WORDS, &plain) || plain.ends_with("country") || plain.ends_with("countrycode")
 }
 
-/// What a cell of such a column answers. A day or time stands for yes: that is when it happened.
+/// What a cell of such a column answers. A day or time stands for yes: that is when it happened; a day of nothing but zeros is
+/// what some databases have for never.
 pub(crate) fn answer(text: &str) -> Answer {
-    let text = text.trim().to_lowercase();
+    let text = folded(text.trim());
     if text.is_empty() {
         return Answer::Empty;
     }
     if is_date(&text) {
-        return Answer::Yes;
-    }
-    if has_word(YES, &text) {
-        return Answer::Yes;
-    }
-    if has_word(NO, &text) {
-        return Answer::No;
+        let never = text.starts_with("00") && !text.contains(|c: char| ('1'..='9').contains(&c));
+        return if never { Answer::No } else { Answer::Yes };
     }
     let plain = letters(&text);
-    if STOPPED.contains(&plain.as_str()) {
+    let is = |words: &str| has_word(words, &text) || has_word(words, &plain);
+    if is(YES) {
+        Answer::Yes
+    } else if is(NO) {
+        Answer::No
+    } else if has_word(STOPPED, &plain) {
         Answer::Stopped
-    } else if AGREED.contains(&plain.as_str()) {
+    } else if has_word(AGREED, &plain) {
         Answer::Agreed
     } else {
         Answer::Unclear
@@ -391,24 +253,72 @@ mod tests {
             "手机号",
             "No. HP",
             "Phone 1 - Value",
+            "Teléfono",
+            "Tele\u{301}fono",
+            "Número de teléfono",
+            "N° Teléfono",
+            "Número de contacto",
+            "Fono",
+            "Telèfon",
+            "Tel.-Nr.",
+            "رقم",
+            "Phone (with country code)",
+            "Phone Number (incl. country code)",
+            "WhatsApp number with country code",
+            "phone_with_country_code",
+            "Handynummer mit Ländercode",
+            "Número de teléfono con código de país",
         ] {
             assert!(names_numbers(name) > 0, "{name}");
         }
-        for name in ["Fax", "Phone 1 - Label", "Record ID", "E-mail", "Zip", "presend_digits", "phone_country_code"] {
+        for name in [
+            "Fax",
+            "Phone 1 - Label",
+            "Record ID",
+            "E-mail",
+            "Zip",
+            "presend_digits",
+            "phone_country_code",
+            "Phone type",
+            "E-mail with name",
+            "Country code of the phone",
+        ] {
             assert!(names_numbers(name) < 0, "{name}");
         }
         assert!(names_numbers("WhatsApp Phone Number") > names_numbers("Mobile Phone Number"));
         assert!(names_numbers("Mobile Phone Number") > names_numbers("Phone Number"));
-        assert_eq!(names_numbers("Notes"), 0);
+        for name in ["Notes", "Número de pedido", "Numéro de commande", "Hotel", "número de conta"] {
+            assert_eq!(names_numbers(name), 0, "{name}");
+        }
         assert!(names_something("First Name") && names_something("Vorname") && !names_something("Ana"));
         assert!(names_opt_out("Opted out") && names_opt_out("unsubscribed_at"));
-        for name in
-            ["Country/Region", "Default Address Country Code", "Address 1 - Country", "Land", "País", "country_code"]
-        {
+        for name in [
+            "Country/Region",
+            "Default Address Country Code",
+            "Address 1 - Country",
+            "Land",
+            "País",
+            "country_code",
+            "Código de país",
+            "DDI",
+            "Dial code",
+        ] {
             assert!(names_country(name), "{name}");
         }
+        assert!(!names_country("Phone (with country code)"));
         assert!(!names_country("Landline") && !names_country("Country Club member"));
         assert!(!names_opt_out("Unsubscribed from all email") && !names_opt_out("Opted in"));
+    }
+
+    #[test]
+    fn words_stand_as_they_are_compared() {
+        let stems = [OTHER_STEMS, OPT_OUT_STEMS, OTHER_CHANNELS, COUNTRY_WORDS, AGREED, STOPPED, WRITTEN];
+        for stem in stems.into_iter().chain(NUMBER_STEMS.map(|(stems, _)| stems)).flat_map(str::split_whitespace) {
+            assert_eq!(letters(stem), *stem);
+        }
+        for words in [NUMBER_WORDS, OTHER_WORDS, HEADER_WORDS, TELEPHONE, YES, NO] {
+            assert_eq!(folded(words), words);
+        }
     }
 
     #[test]
@@ -443,6 +353,15 @@ mod tests {
             ("Unsubscribed", Answer::Stopped),
             ("opted-in", Answer::Agreed),
             ("maybe", Answer::Unclear),
+            ("0000-00-00", Answer::No),
+            ("0000-00-00 00:00:00", Answer::No),
+            ("00/00/0000", Answer::No),
+            ("Sì", Answer::Yes),
+            ("Sim!", Answer::Yes),
+            ("Não.", Answer::No),
+            ("1.0", Answer::Yes),
+            ("0.0", Answer::No),
+            ("never", Answer::No),
         ] {
             assert_eq!(answer(text), wanted, "{text}");
         }
