@@ -121,12 +121,14 @@ const tightCss = (text) =>
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,>]) ?/g, "$1")
+    .replace(/^` /, "`")
     .replaceAll(": ", ":")
     .replaceAll(";}", "}");
 
-/** Lines that are broken beside a tag show nothing; elsewhere a break is a blank. @param {string} text */
+/** Lines that are broken beside a tag show nothing; elsewhere a break is a blank. One word needs no quotes. @param {string} text */
 const tightHtml = (text) =>
   text
+    .replace(/(?<= [\w-]+=)"([\w-]+)"(?=[ >\n])/g, "$1")
     .replace(/>\s*\n\s*/g, ">")
     .replace(/\s*\n\s*</g, "<")
     .replace(/\s*\n\s*/g, " ");

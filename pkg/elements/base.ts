@@ -30,6 +30,9 @@ export function props(
   return declared;
 }
 
+/** A property that has accessors of its own; declared, so that what was set before the element is defined reaches them. */
+export const own = { attribute: false, noAccessor: true } as const;
+
 /** The elements that are in a page. */
 const speakers = new Set<PresendElement>();
 /** One for all of them: the language of an ancestor may change at any time, inside of the shadow root of a host too. */
@@ -75,7 +78,7 @@ export abstract class PresendElement extends LitElement {
     super();
     const { elementProperties } = this.constructor as typeof LitElement;
     for (const [name, declaration] of elementProperties)
-      Object.assign(this, { [name]: (declaration as Declaration).first });
+      if (!declaration.noAccessor) Object.assign(this, { [name]: (declaration as Declaration).first });
   }
 
   override connectedCallback(): void {
@@ -138,6 +141,12 @@ export abstract class PresendElement extends LitElement {
       node = node instanceof ShadowRoot ? node.host : node.parentNode;
     }
     return "en";
+  }
+
+  /** What every question to the package is asked with. */
+  get asking(): { locale: string; platform?: string } {
+    const { locale, platform } = this;
+    return { locale, ...(platform && { platform }) };
   }
 
   get words(): Words {

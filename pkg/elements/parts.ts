@@ -17,7 +17,7 @@ export function copyButton(
 ): TemplateResult {
   const { common } = host.words;
   const { allowed } = host.copied?.what === what ? host.copied : {};
-  return html`<button type="button" class=${kind} @click=${() => host.copy(what, text(), field?.())}>${icon(allowed ? "tick" : "copy")} ${allowed ? common.copied : label}</button>
+  return html`<button class=${kind} @click=${() => host.copy(what, text(), field?.())}>${icon(allowed ? "tick" : "copy")} ${allowed ? common.copied : label}</button>
     ${allowed === false ? html`<span class="hint" role="status">${common.copyByHand}</span>` : nothing}`;
 }
 

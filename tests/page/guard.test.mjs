@@ -368,6 +368,310 @@ test("an edit goes into the host's field as if typed, and back", () =>
     assert.equal(await page.locator("#area").inputValue(), "Is teh parcel there?");
   }));
 
+/**
+ * Puts elements at the end of the page, each as its name, its attributes, and what is in it.
+ * @typedef {[name: string, attributes: Record<string, string>, ...inside: (string | Tree)[]]} Tree
+ * @param {Page} page @param {Tree} tree
+ */
+const grow = (page, /** @type {any} */ tree) =>
+  page.evaluate((tree) => {
+    /** @param {any} tree @returns {Node | string} */
+    const make = (tree) => {
+      if (typeof tree === "string") return tree;
+      const [name, attributes, ...inside] = tree;
+      const element = document.createElement(name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+      element.append(...inside.map(make));
+      return element;
+    };
+    const log = /** @type {string[]} */ ([]);
+    Object.assign(window, { log });
+    document.body.append(make(tree));
+    document.addEventListener("click", ({ target }) => {
+      const button = /** @type {Element} */ (target).closest("button");
+      if (button?.id) log.push(`click ${button.id}`);
+    });
+    document.addEventListener("submit", (event) => {
+      event.preventDefault();
+      log.push("submit");
+    });
+    for (const type of ["anyway", "report", "unchecked"]) {
+      document.addEventListener(`presend-${type}`, () => log.push(type));
+    }
+  }, tree);
+/** Tells a guard what is known. @param {Page} page @param {object | null} draft @param {string} [guard] */
+const know = async (page, draft, guard = "#pointing") => {
+  await page.locator(guard).evaluate((guard, draft) => Object.assign(guard, { draft }), draft);
+  await settle(page);
+};
+/** @param {Page} page @param {string} selector */
+const outer = (page, selector) => page.locator(selector).evaluate((element) => element.outerHTML);
+
+const reminder = {
+  name: "reminder",
+  language: "en",
+  status: "APPROVED",
+  category: "UTILITY",
+  components: [{ type: "BODY", text: "Your parcel is waiting for you at the shop." }],
+};
+/** @type {Tree} */
+const relabelled = [
+  "presend-guard",
+  { id: "pointing", relabel: "" },
+  ["form", {}, ["textarea", { id: "area" }], ["button", { id: "go" }, ["i", {}, "now "], "Send"]],
+];
+
+test("the host's button keeps its nodes while it says something else, and the host may go on changing them", () =>
+  onPage(async (page) => {
+    await grow(page, relabelled);
+    const go = page.locator("#go");
+    const before = await outer(page, "#go");
+    const nodes = await go.evaluateHandle((button) => [...button.childNodes]);
+    await know(page, { ...closed, templates: [reminder] });
+    assert.equal(await go.innerText(), "Choose template");
+    assert.ok(await go.evaluate((button, nodes) => nodes.every((node, i) => button.childNodes[i] === node), nodes));
+    // As React does it: a node comes before one that it knows, a text changes in place, a node goes.
+    await go.evaluate((button, nodes) => {
+      const [italic, text] = nodes;
+      const bold = document.createElement("b");
+      bold.append("…");
+      button.insertBefore(bold, /** @type {Node} */ (text));
+      /** @type {Text} */ (text).data = "Enviar";
+      /** @type {ChildNode} */ (italic).remove();
+    }, nodes);
+    await settle(page);
+    assert.equal(await go.innerText(), "Choose template");
+    await know(page, free);
+    assert.equal(
+      (await outer(page, "#go")).replace(/ aria-describedby="[^"]*"/, ""),
+      '<button id="go"><b>…</b>Enviar</button>',
+    );
+    await go.evaluate((button, nodes) => button.replaceChildren(...nodes), nodes);
+    await go.evaluate((button) => Object.assign(button.lastChild ?? {}, { data: "Send" }));
+    assert.equal(await outer(page, "#go"), before);
+    await know(page, { ...closed, templates: [reminder] });
+    await go.evaluate((button) => {
+      button.textContent = "Enviar";
+    });
+    await settle(page);
+    assert.equal(await go.innerText(), "Choose template");
+    await know(page, free);
+    assert.equal(await go.innerText(), "Enviar");
+  }));
+
+test("a button that shows no words gets some, and a button that is an input keeps its own", () =>
+  onPage(async (page) => {
+    await grow(page, [
+      "presend-guard",
+      { id: "pointing", relabel: "" },
+      ["form", {}, ["textarea", { id: "area" }], ["button", { id: "go" }, ["img", { alt: "" }]]],
+    ]);
+    const before = await outer(page, "#go");
+    await know(page, { ...closed, templates: [reminder] });
+    assert.equal(await page.locator("#go").innerText(), "Choose template");
+    await know(page, free);
+    assert.equal(await outer(page, "#go"), before);
+    await page.locator("#go").evaluate((button) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "submit", id: "go", value: "Send" });
+      button.replaceWith(input);
+    });
+    await know(page, { ...closed, templates: [reminder] });
+    assert.equal(await page.locator("#go").inputValue(), "Send");
+    assert.equal(await page.locator("#go").getAttribute("aria-disabled"), "true");
+    await page.locator("#pointing").getByRole("button", { name: "Choose template" }).click();
+    await page.getByRole("dialog").waitFor();
+  }));
+
+test("the words on the button follow the language of the page", () =>
+  onPage(async (page) => {
+    await grow(page, relabelled);
+    await know(page, { ...closed, templates: [reminder] });
+    await page.evaluate(() => {
+      document.documentElement.lang = "es";
+    });
+    await page.locator("#go", { hasText: /plantilla/i }).waitFor();
+    await know(page, free);
+    assert.equal(await page.locator("#go").innerText(), "now Send");
+  }));
+
+test("what the host says of its button while it is held, is what holds afterwards", () =>
+  onPage(async (page) => {
+    await grow(page, [
+      "presend-guard",
+      { id: "pointing" },
+      ["form", {}, ["textarea", {}], ["button", { id: "go" }, "Go"]],
+    ]);
+    const go = page.locator("#go");
+    /** @param {string | null} before @param {string | null} during */
+    const through = async (before, during) => {
+      for (const [value, draft] of /** @type {const} */ ([
+        [before, closed],
+        [during, free],
+      ])) {
+        await go.evaluate((button, value) => {
+          if (value === null) button.removeAttribute("aria-disabled");
+          else button.setAttribute("aria-disabled", value);
+        }, value);
+        await settle(page);
+        if (draft === free) assert.equal(await go.getAttribute("aria-disabled"), "true");
+        await know(page, draft);
+      }
+      return go.getAttribute("aria-disabled");
+    };
+    assert.equal(await through("true", "false"), "false");
+    assert.equal(await through("false", "true"), "true");
+    assert.equal(await through("true", null), null);
+    assert.equal(await through(null, "true"), "true");
+  }));
+
+test("nothing instead of templates, and nothing instead of a draft, are what they are without", () =>
+  onPage(async (page) => {
+    await grow(page, relabelled);
+    await know(page, { ...closed, templates: null });
+    assert.match(await page.locator("#pointing .panel").innerText(), /Will be refused/);
+    assert.equal(await page.locator("#go").getAttribute("aria-disabled"), "true");
+    await know(page, null);
+    await page.locator("#go").click();
+    assert.ok((await log(page)).includes("submit"));
+  }));
+
+test("Twilio's own form of templates is offered as well, with its words", () =>
+  onPage(async (page) => {
+    await grow(page, relabelled);
+    const content = {
+      sid: "HX1",
+      friendly_name: "Parcel, first try",
+      language: "en",
+      types: { "twilio/text": { body: "Your parcel is waiting for you at {{1}}." } },
+      approval_requests: { name: "parcel_waits", status: "approved", category: "UTILITY" },
+    };
+    for (const templates of [[content], { contents: [content] }]) {
+      await know(page, { ...closed, templates });
+      await page.locator("#go").click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: /parcel_waits.*Your parcel is waiting/s }).click();
+      await dialog.getByLabel("Body {{1}}").fill("the shop");
+      assert.match(await dialog.locator(".bubble").innerText(), /waiting for you at the shop/);
+      await dialog.getByRole("button", { name: "Send this template" }).click();
+      await dialog.waitFor({ state: "detached" });
+    }
+  }));
+
+test("of several boxes each guard holds the button of its own", () =>
+  onPage(async (page) => {
+    /** @param {string} id @returns {Tree} */
+    const box = (id) => [
+      "div",
+      {},
+      ["textarea", { id: `field-${id}` }],
+      ["button", { type: "button", class: "go", id }, "Go"],
+    ];
+    await grow(page, [
+      "div",
+      {},
+      ["presend-guard", { id: "one", send: ".go" }, box("a")],
+      ["presend-guard", { id: "two", send: ".go" }, box("b")],
+      box("c"),
+      ["presend-guard", { id: "three", send: ".go", for: "#field-c" }],
+    ]);
+    await know(page, free, "#one");
+    await know(page, closed, "#two");
+    await know(page, closed, "#three");
+    await log(page);
+    for (const id of ["a", "b", "c"]) await page.locator(`#${id}`).dispatchEvent("click");
+    assert.deepEqual(await log(page), ["click a"]);
+  }));
+
+test("another button that submits the form is held only where none is named", () =>
+  onPage(async (page) => {
+    await grow(page, [
+      "presend-guard",
+      { id: "pointing", send: "#go" },
+      [
+        "form",
+        { id: "own" },
+        ["textarea", {}],
+        ["button", { id: "note" }, "Note"],
+        ["button", { id: "go" }, ["b", {}, "Go"]],
+      ],
+    ]);
+    await know(page, closed);
+    await log(page);
+    await page.locator("#note").click();
+    assert.deepEqual(await log(page), ["click note", "submit"]);
+    await page.locator("#go").dispatchEvent("click");
+    await page.locator("#own").evaluate((form) => /** @type {HTMLFormElement} */ (form).requestSubmit());
+    assert.deepEqual(await log(page), []);
+    await page.locator("#pointing").evaluate((guard) => guard.removeAttribute("send"));
+    await page.locator("#go").click({ force: true });
+    assert.ok(!(await log(page)).includes("submit"));
+  }));
+
+test("send anyway: told only where something can be pressed, and past other guards", () =>
+  onPage(async (page) => {
+    await grow(page, [
+      "div",
+      {},
+      [
+        "presend-guard",
+        { id: "pointing", "allow-anyway": "" },
+        ["form", { id: "own" }, ["textarea", {}], ["button", { id: "go" }, "Go"]],
+      ],
+      ["presend-guard", { id: "second", for: "#own" }],
+    ]);
+    await know(page, closed);
+    await know(page, closed, "#second");
+    const anyway = page.locator("#pointing").getByRole("button", { name: "Send anyway" });
+    await log(page);
+    await anyway.click();
+    assert.deepEqual(await log(page), ["anyway", "click go", "submit"]);
+    await page.locator("#go").evaluate((button) => Object.assign(button, { disabled: true }));
+    await anyway.click();
+    assert.deepEqual(await log(page), []);
+  }));
+
+test("send anyway in a box of which only Enter is known", () =>
+  onPage(async (page) => {
+    await grow(page, [
+      "presend-guard",
+      { id: "pointing", "allow-anyway": "", "enter-sends": "" },
+      ["div", { id: "area", contenteditable: "true" }, "Hello"],
+    ]);
+    await page.locator("#area").evaluate((area) =>
+      area.addEventListener("keydown", (event) => {
+        if (/** @type {KeyboardEvent} */ (event).key === "Enter") /** @type {any} */ (window).log.push("sent");
+      }),
+    );
+    await know(page, closed);
+    const anyway = page.locator("#pointing").getByRole("button", { name: "Send anyway" });
+    await log(page);
+    await anyway.click();
+    assert.deepEqual(await log(page), ["anyway", "sent"]);
+    await page.locator("#pointing").evaluate((guard) => guard.removeAttribute("enter-sends"));
+    await anyway.click();
+    assert.deepEqual(await log(page), []);
+  }));
+
+test("a form that is emptied, and another customer, are looked at anew", () =>
+  onPage(async (page) => {
+    await grow(page, [
+      "presend-guard",
+      { id: "pointing" },
+      ["form", { id: "own" }, ["textarea", { id: "area" }], ["button", {}, "Go"]],
+    ]);
+    await know(page, free);
+    await page.locator("#area").fill("x".repeat(5000));
+    assert.equal(await page.locator("#pointing .held").count(), 1);
+    await page.locator("#own").evaluate((form) => /** @type {HTMLFormElement} */ (form).reset());
+    await page.locator("#pointing .held").waitFor({ state: "detached" });
+    await log(page);
+    await know(page, { ...free, to: "+447912345678" });
+    assert.deepEqual(await log(page), ["report"]);
+    await know(page, { ...free, to: "+447912345678" });
+    assert.deepEqual(await log(page), []);
+  }));
+
 test("with the keyboard alone", () =>
   onPage(async (page) => {
     await visit(page, "closed");

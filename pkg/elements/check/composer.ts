@@ -124,7 +124,7 @@ function last(host: PresendCheck): TemplateResult {
         aria-describedby="last-hint" @input=${picked} />`;
   return html`<div class="field">
     <div class="label"><label for="last">${check.last}</label>
-      <button type="button" class="quiet aside" @click=${choose(stamped ? { kind: "unknown" } : { kind: "stamp", stamp: last.kind === "at" ? new Date(last.at).toISOString() : "" })}>
+      <button class="quiet aside" @click=${choose(stamped ? { kind: "unknown" } : { kind: "stamp", stamp: last.kind === "at" ? new Date(last.at).toISOString() : "" })}>
         ${stamped ? check.lastPick : check.lastStamp}
       </button>
     </div>
@@ -132,10 +132,10 @@ function last(host: PresendCheck): TemplateResult {
     <div id="last-hint" class="hint">${stamped ? check.lastStampHint : fill(check.lastHint, { zone: format.zone(host.clock) })}</div>
     ${alert(fault)}
     <div class="chips" role="group" aria-label=${check.lastChoices}>
-      <button type="button" class="chip" @click=${ago(0)}>${check.lastNow}</button>
-      ${[DAY - MINUTE, DAY + MINUTE].map((length) => html`<button type="button" class="chip" @click=${ago(length)}>${fill(check.lastAgo, { length: format.duration(length) })}</button>`)}
-      <button type="button" class="chip" aria-pressed=${last.kind === "never"} @click=${choose({ kind: "never" })}>${check.lastNever}</button>
-      <button type="button" class="chip" aria-pressed=${last.kind === "unknown"} @click=${choose({ kind: "unknown" })}>${check.lastUnknown}</button>
+      <button class="chip" @click=${ago(0)}>${check.lastNow}</button>
+      ${[DAY - MINUTE, DAY + MINUTE].map((length) => html`<button class="chip" @click=${ago(length)}>${fill(check.lastAgo, { length: format.duration(length) })}</button>`)}
+      <button class="chip" aria-pressed=${last.kind === "never"} @click=${choose({ kind: "never" })}>${check.lastNever}</button>
+      <button class="chip" aria-pressed=${last.kind === "unknown"} @click=${choose({ kind: "unknown" })}>${check.lastUnknown}</button>
     </div>
   </div>`;
 }
@@ -227,7 +227,7 @@ function ownTemplates(host: PresendCheck): TemplateResult {
           ? html`<p class="hint">${icon("tick")} ${format.count(check.ownTemplatesRead, count)}</p>`
           : nothing
       }
-      ${own.json === "" ? nothing : html`<button type="button" class="quiet" @click=${() => host.pasteTemplates("")}>${check.ownTemplatesReset}</button>`}
+      ${own.json === "" ? nothing : html`<button class="quiet" @click=${() => host.pasteTemplates("")}>${check.ownTemplatesReset}</button>`}
     </div>
   </details>`;
 }

@@ -1,8 +1,17 @@
 // <presend-check>: a message is composed, and whether it will go through is said as one types.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Draft, Presend, Preview, Report, Template } from "../../index.js";
-import { props } from "../base.js";
-import { type Form, type Kind, readTemplates, toConversation, toFields, toMessage } from "../compose/draft.js";
+import { own, props } from "../base.js";
+import {
+  type Fields,
+  type Form,
+  type Kind,
+  listed,
+  readTemplates,
+  toConversation,
+  toFields,
+  toMessage,
+} from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
 import { pretty } from "../compose/json.js";
 import { cardsOf, SHOWN } from "../compose/preview.js";
@@ -15,6 +24,8 @@ import { base } from "../styles.js";
 import { composer, share } from "./composer.js";
 import { fieldsOf, fromFragment, masked, toFragment } from "./link.js";
 import { judgement, line } from "./verdict.js";
+
+const BLANK: Draft = { message: { type: "text", text: "" } };
 
 /**
  * Composes a WhatsApp message and tells, as one types, whether it will go through.
@@ -49,10 +60,13 @@ import { judgement, line } from "./verdict.js";
  */
 export class PresendCheck extends ComposeElement {
   static override styles = [base, mirror, compose];
-  static override properties = props(
-    { faq: "#", choosePlatform: false, linkable: false },
-    { templates: [], sharing: false, open: false, own: { json: "" }, naming: false },
-  );
+  static override properties = {
+    ...props(
+      { faq: "#", choosePlatform: false, linkable: false },
+      { templates: [], sharing: false, open: false, own: { json: "" }, naming: false },
+    ),
+    draft: own,
+  };
 
   declare templates: Template[];
   declare choosePlatform: boolean;
@@ -75,19 +89,23 @@ export class PresendCheck extends ComposeElement {
   #restored = "";
   #form: Form = { slots: [], buttons: [] };
 
-  #given: Draft = { message: { type: "text", text: "" } };
+  #given = BLANK;
 
   get draft(): Draft {
     try {
       return this.#draft(toMessage(this.fields, this.form, new Paths()));
     } catch {
-      return this.#draft({ type: "text", text: "" });
+      return this.#draft(BLANK.message);
     }
   }
 
-  set draft(draft: Draft) {
-    this.#given = draft;
-    this.fields = toFields(draft);
+  set draft(draft: Draft | null | undefined) {
+    this.#take(draft ?? BLANK, toFields(draft ?? BLANK));
+  }
+
+  #take(given: Draft, fields: Fields): void {
+    this.#given = given;
+    this.fields = fields;
     this.undo = undefined;
     this.naming = false;
   }
@@ -108,10 +126,7 @@ export class PresendCheck extends ComposeElement {
     const found = this.linkable && fragment !== this.#restored ? fromFragment(fragment) : undefined;
     if (!found) return;
     this.#restored = fragment;
-    this.#given = { message: { type: "text", text: "" } };
-    this.fields = fieldsOf(found, Date.now());
-    this.undo = undefined;
-    this.naming = false;
+    this.#take(BLANK, fieldsOf(found, Date.now()));
     const { templates, platform } = found;
     this.own = templates ? { json: pretty(templates), templates } : { json: "" };
     if (platform !== undefined) {
@@ -145,7 +160,7 @@ export class PresendCheck extends ComposeElement {
 
   /** The templates in force. */
   get list(): Template[] {
-    return this.own.templates ?? this.templates;
+    return listed(this.own.templates ?? this.templates);
   }
 
   #draft(message: Draft["message"]): Draft {
@@ -161,8 +176,7 @@ export class PresendCheck extends ComposeElement {
       conversation: { ...conversation, ...toConversation(fields.last) },
       message,
       ...(this.list.length > 0 && { templates: this.list }),
-      ...(this.platform && { platform: this.platform }),
-      locale: this.locale,
+      ...this.asking,
     };
   }
 
@@ -193,10 +207,7 @@ export class PresendCheck extends ComposeElement {
       // A text looks like the body of a template that holds nothing else.
       const body = { name: "text", components: [{ type: "BODY", text: text.slice(0, SHOWN + 1) }] };
       this.shown = kind === "text" ? presend.template(body).preview : undefined;
-      const { name, language } = this.fields;
-      const one =
-        kind === "template" && this.list.find((other) => other.name === name && languageOf(other) === language);
-      this.cards = one ? cardsOf(presend, one, message) : [];
+      this.cards = cardsOf(presend, kind === "template" ? this.list : [], message);
       this.#use(presend);
     } catch (error) {
       this.fault = this.faultOf(error);
@@ -205,8 +216,12 @@ export class PresendCheck extends ComposeElement {
 
   /** Looks at the templates anew when something has changed that is not the message alone: there may be many. */
   #use(presend: Presend): void {
-    const { message: _, templates: __, ...rest } = this.#draft({ type: "text", text: "" });
-    const known = [presend, this.list, JSON.stringify([rest, this.report?.window.state, this.report?.allowed])];
+    const { message: _, templates: __, ...rest } = this.#draft(BLANK.message);
+    const known = [
+      presend,
+      this.own.templates ?? this.templates,
+      JSON.stringify([rest, this.report?.window.state, this.report?.allowed]),
+    ];
     if (known.every((part, i) => part === this.#used[i])) return;
     this.#used = known;
     this.usable = usableIn(presend, this.list, rest);
@@ -280,7 +295,7 @@ export class PresendCheck extends ComposeElement {
     try {
       const read = readTemplates(json);
       // The core says what is wrong with a list before it is used.
-      presend.check({ message: { type: "text", text: "" }, templates: read });
+      presend.check({ ...BLANK, templates: read });
       this.own = { json, templates: read };
     } catch (error) {
       const sentence = error instanceof SyntaxError ? this.brokenJson(json, error) : this.faultOf(error).sentence;

@@ -65,7 +65,7 @@ function localTime(host: PresendCheck, { values }: Finding): Part {
 function buttons(host: PresendCheck, main: Finding): TemplateResult[] {
   const { check } = host.words;
   const button = (words: string, click: () => void, first: boolean) =>
-    html`<button type="button" class="button ${first ? "primary" : ""}" @click=${click}>${words}${first ? icon("arrow") : nothing}</button>`;
+    html`<button class="button ${first ? "primary" : ""}" @click=${click}>${words}${first ? icon("arrow") : nothing}</button>`;
   const { edit } = main;
   if (edit && host.editField(edit)) return [button(host.editLabel(edit), () => host.accept(edit), true)];
   const { stage, values } = main;

@@ -22,7 +22,7 @@ export const TONES = { blocked: "fail", risky: "risk", send: "send" } as const s
 
 /** The verdict as one line that stays in sight on a narrow screen. */
 export function bar(host: ComposeElement, { tone, words }: Verdict, main: Finding | undefined): TemplateResult {
-  return html`<button type="button" class="bar ${tone}" part="bar" title=${host.words.check.toVerdict} @click=${() => host.goToVerdict()}>
+  return html`<button class="bar ${tone}" part="bar" title=${host.words.check.toVerdict} @click=${() => host.goToVerdict()}>
     ${icon(tone)}<span class="bar-words">${words}</span><span class="bar-reason">${host.fault?.sentence ?? main?.message}</span>
   </button>`;
 }
@@ -68,7 +68,7 @@ export function findings(host: ComposeElement, list: Finding[]): Part {
     host.whole = true;
   };
   return html`<ul class="findings">${shown.map((finding) => html`<li>${entry(host, finding)}</li>`)}</ul>
-    ${shown === list ? nothing : html`<button type="button" class="quiet" @click=${more}>${fill(host.words.faq.more, { count: host.format.number(list.length - shown.length) })}</button>`}`;
+    ${shown === list ? nothing : html`<button class="quiet" @click=${more}>${fill(host.words.faq.more, { count: host.format.number(list.length - shown.length) })}</button>`}`;
 }
 
 /** Everything else that was found. */

@@ -200,7 +200,11 @@ export function listOf(given: unknown): string | undefined {
 /** Reads templates from pasted JSON: a list, an answer of the Graph API or of a provider, or one template. */
 export function readTemplates(json: string): Template[] {
   const given: unknown = JSON.parse(json);
-  if (Array.isArray(given)) return given as Template[];
-  const list = listOf(given);
-  return (list === undefined ? [given] : (given as Record<string, unknown>)[list]) as Template[];
+  return listed(Array.isArray(given) || listOf(given) ? given : [given]);
+}
+
+/** The templates of a list, or of an answer that holds one. */
+export function listed(given: unknown): Template[] {
+  // Every provider has its own name for the list inside its answer.
+  return Array.isArray(given) ? given : (Object.values(given ?? {}).find(Array.isArray) ?? []);
 }

@@ -15,12 +15,12 @@ export function explanation(host: ComposeElement, finding: Finding, from: number
     ${fixes.length > 0 ? html`<ul>${fixes.map((fix) => html`<li>${fix}</li>`)}</ul>` : nothing}
     ${
       from === 0 && edit && host.editField(edit)
-        ? html`<p><button type="button" class="button" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button></p>`
+        ? html`<p><button class="button" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button></p>`
         : nothing
     }
     ${
       from === 0 && fieldAt(finding.at, host.paths) !== undefined
-        ? html`<p><button type="button" class="quiet" @click=${() => host.reveal(finding)}>${check.reveal}</button></p>`
+        ? html`<p><button class="quiet" @click=${() => host.reveal(finding)}>${check.reveal}</button></p>`
         : nothing
     }
     <p class="links">

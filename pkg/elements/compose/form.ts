@@ -39,7 +39,7 @@ export function slotForm(host: ComposeElement): TemplateResult | typeof nothing 
     ${extras.map((key) =>
       marked(host, `value:${key}`, {
         label: fill(check.slotExtra, { name: `{{${key.slice(5)}}}` }),
-        beside: html`<button type="button" class="quiet aside" @click=${() => host.type(`value:${key}`, "")}>${check.slotRemove}</button>`,
+        beside: html`<button class="quiet aside" @click=${() => host.type(`value:${key}`, "")}>${check.slotRemove}</button>`,
       }),
     )}
   </div>`;

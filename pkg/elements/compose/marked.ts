@@ -78,7 +78,7 @@ export function marked(host: ComposeElement, field: string, options: Options): T
       ${
         edits.length === 0 || fault
           ? nothing
-          : html`<div class="edits">${edits.map((edit) => html`<button type="button" class="button edit" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button>`)}</div>`
+          : html`<div class="edits">${edits.map((edit) => html`<button class="button edit" @click=${() => host.accept(edit)}>${host.editLabel(edit)}</button>`)}</div>`
       }
       ${undoOf(host, field)}
     </div>
@@ -101,4 +101,4 @@ export const undoOf = (host: ComposeElement, field: string): Part =>
 /** What was done, and the way back. */
 export const undone = ({ words }: ComposeElement, label: string, back: () => void): TemplateResult =>
   html`<p class="undo">${icon("tick")}<span>${fill(words.check.done, { label })}</span>
-    <button type="button" class="quiet" @click=${back}>${words.common.undo}</button></p>`;
+    <button class="quiet" @click=${back}>${words.common.undo}</button></p>`;

@@ -9,12 +9,14 @@ import type {
   Report,
   SpanStyle,
   Template,
+  TemplateMessage,
   Verdict,
 } from "../../index.js";
 import { icon, type Shape } from "../icons.js";
 import type { Part } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { ComposeElement } from "./host.js";
+import { languageOf } from "./way.js";
 
 const DAY = 86_400_000;
 /** How much of a text is shown, in UTF-16 units: as much as a message may hold. */
@@ -106,15 +108,16 @@ const body = ({ body, spans }: Preview, empty: string): TemplateResult =>
 
 type Parts = { type?: string; cards?: { components?: object[] }[] }[];
 
-/** The cards of a carousel as a phone shows them, filled as the message fills them. */
-export function cardsOf(presend: Presend, { name, components = [] }: Template, message: Message): Preview[] {
+/** The cards of the template that a message sends, if it is a carousel: as a phone shows them, filled as the message fills them. */
+export function cardsOf(presend: Presend, templates: Template[], message: Message): Preview[] {
+  const sent = (message as { template?: TemplateMessage }).template;
+  const one = sent && templates.find((other) => other.name === sent.name && languageOf(other) === sent.language);
   const carousel = (parts: unknown) =>
     (parts as Parts | undefined)?.find(({ type }) => type?.toLowerCase() === "carousel")?.cards ?? [];
-  const filled = carousel((message as { template?: { components?: unknown } }).template?.components);
-  return carousel(components).map(
-    (card, index) =>
-      presend.template({ name, components: card.components ?? [] }, { components: filled[index]?.components ?? [] })
-        .preview,
+  const filled = carousel(sent?.components);
+  return carousel(one?.components).map(
+    ({ components = [] }, index) =>
+      presend.template({ name: "card", components }, { components: filled[index]?.components ?? [] }).preview,
   );
 }
 

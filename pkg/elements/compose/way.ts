@@ -25,7 +25,9 @@ export const languageOf = ({ language }: Template) => (typeof language === "obje
 
 /** Every template, best first, with the reason where one would be refused. */
 export function usableIn(presend: Presend, templates: Template[], draft: Omit<Draft, "message">): Usable[] {
-  const left = new Map(templates.map((template) => [`${template.name}\n${languageOf(template)}`, template]));
+  // Twilio keeps name and text elsewhere.
+  const named = templates.map((one) => (one.friendly_name ? { ...one, ...presend.template(one) } : one));
+  const left = new Map(named.map((template) => [`${template.name}\n${languageOf(template)}`, template]));
   return presend.fit(templates, draft).flatMap(({ name, language, layer, fits, findings }): Usable[] => {
     const template = left.get(`${name}\n${language}`);
     const refusal = fits ? undefined : findings.find(({ level }) => level === "fail");

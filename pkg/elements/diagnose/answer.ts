@@ -92,7 +92,7 @@ function evidence(host: PresendDiagnose, { by, evidence }: Match): TemplateResul
       ? html`<span class="excerpt">${before(host.evidence, range[0])}<mark class="fail">${line(host.evidence.slice(...range))}</mark>${after(host.evidence, range[1])}</span>`
       : html`<span class="excerpt"><mark class="fail">${line(text)}</mark></span>`;
   return html`<p class="evidence"><span class="muted">${diagnose.by[by]}</span> ${excerpt}
-    ${range && host.file === "" ? html`<button type="button" class="quiet" @click=${() => host.toPlace(range)}>${diagnose.toPlace}</button>` : nothing}</p>`;
+    ${range && host.file === "" ? html`<button class="quiet" @click=${() => host.toPlace(range)}>${diagnose.toPlace}</button>` : nothing}</p>`;
 }
 
 const line = (text: string) => text.replace(/\s+/g, " ").slice(0, 200);
@@ -107,6 +107,11 @@ function after(text: string, start: number): string {
   return `${line(text.slice(start, end))}${end < text.length ? " …" : ""}`;
 }
 
+const points = (title: string, items: string[]): Part =>
+  items.length > 0
+    ? html`<details class="fold"><summary>${title}</summary><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></details>`
+    : nothing;
+
 /** What follows from one failure: trying again, its causes, how it is prevented, the FAQ. */
 function consequences(host: PresendDiagnose, match: Match): TemplateResult {
   const { diagnose, faq, common } = host.words;
@@ -114,8 +119,11 @@ function consequences(host: PresendDiagnose, match: Match): TemplateResult {
   const follow = () => host.emit("presend-failure", { failure });
   return html`
     <p class="again"><span class="term">${faq.again}</span> ${again(match, host.words)}</p>
-    ${tellApart.length > 0 ? html`<details class="fold"><summary>${diagnose.apart}</summary><ul>${tellApart.map((cause) => html`<li>${cause}</li>`)}</ul></details>` : nothing}
-    ${preventedBy.length > 0 ? html`<details class="fold"><summary>${diagnose.prevented}</summary><ul>${preventedBy.map((id) => html`<li>${host.ruleName(id)}</li>`)}</ul></details>` : nothing}
+    ${points(diagnose.apart, tellApart)}
+    ${points(
+      diagnose.prevented,
+      preventedBy.map((id) => host.ruleName(id)),
+    )}
     ${host.faq === "" ? nothing : html`<p class="more"><a class="link" href="${host.faq}${failure}" @click=${follow}>${icon("link")} ${common.faq}</a></p>`}
   `;
 }

@@ -91,7 +91,9 @@ export class PresendDiagnose extends PresendElement {
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { presend, evidence } = this;
+    const { presend } = this;
+    this.evidence ??= "";
+    const { evidence } = this;
     if (changed.has("evidence") && evidence.length > FIELD && this.file === "") this.file = this.words.diagnose.pasted;
     if (!presend) return;
     const asked = [presend, evidence, this.platform, this.provider, this.mask, this.locale];
@@ -129,9 +131,8 @@ export class PresendDiagnose extends PresendElement {
     if (presend && evidence.trim() !== "") {
       try {
         this.diagnosis = presend.diagnose(evidence, {
-          locale: this.locale,
+          ...this.asking,
           mask: this.mask,
-          ...(this.platform && { platform: this.platform }),
           ...(this.provider && { provider: this.provider }),
         });
         this.fault = "";
@@ -293,7 +294,7 @@ export class PresendDiagnose extends PresendElement {
     };
     return html`<div class="tools">
       <label class="button file">${icon("file")} ${diagnose.open}<input type="file" class="hidden" @change=${choose} /></label>
-      ${this.evidence === "" ? nothing : html`<button type="button" class="quiet" @click=${clear}>${diagnose.startOver}</button>`}
+      ${this.evidence === "" ? nothing : html`<button class="quiet" @click=${clear}>${diagnose.startOver}</button>`}
     </div>`;
   }
 
@@ -325,7 +326,7 @@ export class PresendDiagnose extends PresendElement {
     return html`<p id="examples">${diagnose.examples}</p>
       <ul aria-labelledby="examples">${examples.map(
         ([label, text]) =>
-          html`<li><button type="button" class="quiet" data-example=${label} @click=${() => show(text(), diagnose.tries[label])}>${diagnose.tries[label]}</button></li>`,
+          html`<li><button class="quiet" data-example=${label} @click=${() => show(text(), diagnose.tries[label])}>${diagnose.tries[label]}</button></li>`,
       )}</ul>`;
   }
 }

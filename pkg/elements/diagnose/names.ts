@@ -2,36 +2,29 @@
 import type { Shape } from "../icons.js";
 import type { Words } from "../words/index.js";
 
-/** Who may have passed an error on: their names are the same in every language. */
-export const PROVIDERS: [id: string, name: string][] = [
-  ["meta", "Meta"],
-  ["twilio", "Twilio"],
-  ["360dialog", "360dialog"],
-  ["gupshup", "Gupshup"],
-  ["vonage", "Vonage"],
-  ["infobip", "Infobip"],
-  ["messagebird", "Bird (MessageBird)"],
-  ["sinch", "Sinch"],
-  ["ycloud", "YCloud"],
-  ["on-premises", "On-Premises API"],
-];
+/** Who may have passed an error on: their names are the same in every language, and their ids the last of them. */
+export const PROVIDERS: [id: string, name: string][] =
+  "Meta,Twilio,360dialog,Gupshup,Vonage,Infobip,Bird (MessageBird),Sinch,YCloud,On-Premises API"
+    .split(",")
+    .map((name) => [name.replace(/.*\(|\)| API/g, "").toLowerCase(), name]);
 
 /** How the states that WhatsApp reports look. */
-const STATES: Record<string, { shape: Shape; tone: string }> = {
-  accepted: { shape: "clock", tone: "note" },
-  sent: { shape: "tick", tone: "note" },
-  delivered: { shape: "ticks", tone: "note" },
-  read: { shape: "ticks", tone: "seen" },
-  played: { shape: "ticks", tone: "seen" },
-  failed: { shape: "fail", tone: "fail" },
-  undelivered: { shape: "fail", tone: "fail" },
-  rejected: { shape: "fail", tone: "fail" },
-  deleted: { shape: "cross", tone: "note" },
-  warning: { shape: "risk", tone: "risk" },
+const STATES: Record<string, [shape: Shape, tone?: string]> = {
+  accepted: ["clock"],
+  sent: ["tick"],
+  delivered: ["ticks"],
+  read: ["ticks", "seen"],
+  played: ["ticks", "seen"],
+  failed: ["fail", "fail"],
+  undelivered: ["fail", "fail"],
+  rejected: ["fail", "fail"],
+  deleted: ["cross"],
+  warning: ["risk", "risk"],
 };
 
 export function stateOf(status: string): { shape: Shape; tone: string } {
-  return STATES[status] ?? { shape: "note", tone: "note" };
+  const [shape, tone = "note"] = STATES[status] ?? ["note"];
+  return { shape, tone };
 }
 
 /** A state in words; one that is not known stays as it was reported. */

@@ -87,7 +87,7 @@ export function timeline(host: PresendDiagnose, { messages = [] }: Diagnosis): P
   return html`<div class="block" part="timeline">
     <p class="term">${told.length === 1 ? diagnose.timelineOne : diagnose.timeline}</p>
     <ul class="stories">${shown.map((message) => story(host, message, told.length > 1))}</ul>
-    ${left > 0 ? html`<button type="button" class="quiet" @click=${more}>${host.format.count(diagnose.moreMessages, left)}</button>` : nothing}
+    ${left > 0 ? html`<button class="quiet" @click=${more}>${host.format.count(diagnose.moreMessages, left)}</button>` : nothing}
   </div>`;
 }
 

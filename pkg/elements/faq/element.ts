@@ -120,7 +120,7 @@ export class PresendFaq extends PresendElement {
     const { presend } = this;
     const asked = changed.has("presend") || changed.has("platform") || changed.has("entries") || changed.has("lang");
     if (presend && (asked || this.#failures.length === 0)) {
-      const all = presend.failures({ locale: this.locale, ...(this.platform && { platform: this.platform }) });
+      const all = presend.failures(this.asking);
       this.#failures = choose(all, this.entries);
       this.#texts.clear();
     }

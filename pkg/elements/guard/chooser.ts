@@ -25,17 +25,22 @@ export function chooser(host: PresendGuard): TemplateResult {
     <div class="sheet">
       <div class="top">
         <h2 id="choose" tabindex="-1" autofocus>${filling ? host.fields.name : guard.choose}</h2>
-        <button type="button" class="round" aria-label=${guard.close} @click=${() => host.close()}>${icon("cross")}</button>
+        <button class="round" aria-label=${guard.close} @click=${() => host.close()}>${icon("cross")}</button>
       </div>
       ${filling ? filler(host) : picker(host)}
     </div>
   </dialog>`;
 }
 
+interface Part {
+  type?: string;
+  text?: string;
+}
+
 /** The text of a template's body, as a person tells templates apart. */
 function bodyOf({ template }: Usable): string {
-  const parts = (template.components ?? []) as { type?: string; text?: string }[];
-  return parts.find(({ type }) => type?.toUpperCase() === "BODY")?.text ?? "";
+  const { components, preview } = template as { components?: Part[]; preview?: { body: string } };
+  return components?.find(({ type }) => type?.toUpperCase() === "BODY")?.text ?? preview?.body ?? "";
 }
 
 function picker(host: PresendGuard): TemplateResult {
@@ -65,7 +70,7 @@ const named = (host: PresendGuard, { template, language }: Usable) =>
   html`<span class="named"><strong><bdi>${template.name}</bdi></strong> <bdi class="muted">${host.format.language(language)}</bdi></span>`;
 
 const choice = (host: PresendGuard, usable: Usable) =>
-  html`<button type="button" class="template" @click=${() => host.pick(usable)}>
+  html`<button class="template" @click=${() => host.pick(usable)}>
     ${named(host, usable)}<span class="text" dir="auto">${bodyOf(usable)}</span>${icon("arrow")}
   </button>`;
 
@@ -81,7 +86,7 @@ function filler(host: PresendGuard): TemplateResult {
   // What was not filled in yet is no failure yet.
   const early = main?.stage === "variables" && !host.insists;
   return html`
-    <p><button type="button" class="quiet" @click=${back}>${guard.back}</button></p>
+    <p><button class="quiet" @click=${back}>${guard.back}</button></p>
     <div class="halves">
       <div>${slotForm(host)} ${undoOf(host, "template")}</div>
       <div>${filled?.template ? phone(host, filled.template.preview, early ? undefined : filled.verdict, host.cards) : nothing}</div>
@@ -89,7 +94,7 @@ function filler(host: PresendGuard): TemplateResult {
     ${fault ? html`<p class="fieldfault" role="alert">${fault.sentence}</p>` : nothing}
     <div class="ends">
       ${early ? html`<p class="line muted">${guard.fillIn}</p>` : main ? html`<p class="line ${main.level}">${icon(main.level, check.verdicts[blocked ? "blocked" : "risky"])}<span>${main.message}</span></p>` : nothing}
-      <button type="button" class="button primary" @click=${() => host.sendTemplate()}>${guard.sendTemplate}</button>
+      <button class="button primary" @click=${() => host.sendTemplate()}>${guard.sendTemplate}</button>
     </div>
   `;
 }

@@ -3,13 +3,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Draft, Edit, Finding, Report, Template, TemplateReport } from "../../index.js";
 import { props } from "../base.js";
 import { why } from "../compose/answer.js";
-import { EMPTY, toMessage } from "../compose/draft.js";
+import { EMPTY, listed, toMessage } from "../compose/draft.js";
 import { ComposeElement } from "../compose/host.js";
 import { undone } from "../compose/marked.js";
 import { cardsOf, meterLine } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
-import { languageOf, mainFinding, type Usable, usableIn } from "../compose/way.js";
+import { mainFinding, type Usable, usableIn } from "../compose/way.js";
 import { icon } from "../icons.js";
 import { mirror } from "../mirror.js";
 import { lost, type Part, voice } from "../parts.js";
@@ -17,9 +17,22 @@ import { base } from "../styles.js";
 import { fill } from "../words/index.js";
 import { chooser } from "./chooser.js";
 import { styles } from "./styles.js";
-import { describe, type Field, findButton, findField, formOf, replaceText, textOf } from "./target.js";
+import {
+  describe,
+  type Field,
+  findButton,
+  findField,
+  findNearest,
+  formOf,
+  replaceText,
+  type Sign,
+  signOn,
+  textOf,
+} from "./target.js";
 
 let count = 0;
+/** Whether a message goes through that a person insists on, past every guard. */
+let passing = false;
 
 /** What is known around the message: a draft, whose message is read from the host's field when it is not given. */
 export type Known = Omit<Draft, "message"> & Partial<Pick<Draft, "message">>;
@@ -89,8 +102,7 @@ export class PresendGuard extends ComposeElement {
   filled: Report | undefined;
 
   #id = `presend-guard-${++count}`;
-  #passing = false;
-  #marked: { button: HTMLElement; label: ChildNode[] | undefined; disabled: string | null } | undefined;
+  #sign: Sign | undefined;
   #described: Field | undefined;
   /** The reason, where the host's own elements can point to it: shadow roots keep theirs to themselves. */
   #note: HTMLElement | undefined;
@@ -116,11 +128,8 @@ export class PresendGuard extends ComposeElement {
 
   /** The host's button that sends. */
   get button(): HTMLElement | undefined {
-    if (this.send !== "") {
-      return (this.getRootNode() as Document | ShadowRoot).querySelector<HTMLElement>(this.send) ?? undefined;
-    }
-    const { field } = this;
-    return field && findButton(field);
+    const { field, send } = this;
+    return field && (send === "" ? findButton(field) : findNearest(field, send));
   }
 
   // Judging.
@@ -130,8 +139,12 @@ export class PresendGuard extends ComposeElement {
     this.requestUpdate();
   }
 
+  #later(): void {
+    setTimeout(() => this.requestUpdate());
+  }
+
   #known(): Known {
-    return { ...(this.platform && { platform: this.platform }), locale: this.locale, ...this.draft };
+    return { ...this.asking, ...this.draft };
   }
 
   #draft(): Draft {
@@ -181,8 +194,7 @@ export class PresendGuard extends ComposeElement {
       this.paths = new Paths();
       const message = toMessage(this.fields, this.form, this.paths);
       this.filled = presend.check({ ...known, message });
-      const one = this.templates.find((other) => other.name === name && languageOf(other) === language);
-      this.cards = one ? cardsOf(presend, one, message) : [];
+      this.cards = cardsOf(presend, this.templates, message);
     } catch (error) {
       this.fault = this.faultOf(error);
     }
@@ -205,35 +217,40 @@ export class PresendGuard extends ComposeElement {
   #hear = (event: Event): void => {
     const { field } = this;
     if (!field) return;
+    const { type } = event;
     const path = event.composedPath();
-    if (event.type === "input" || event.type === "change" || event.type === "focusin") {
-      if (path.includes(field)) this.requestUpdate();
-      return;
-    }
-    if (this.#passing || !this.#sends(event, field, path)) return;
+    // The form is emptied after this.
+    if (type === "reset") this.#later();
+    else if (/input|change|focusin/.test(type) && path.includes(field)) this.requestUpdate();
+    if (passing || !this.#sends(event, field, path)) return;
     // Judged by what is there at this moment, not by what was there when the page last looked.
     this.#judge();
     if (!this.held) {
       // The host is likely to empty its field.
-      setTimeout(() => this.requestUpdate());
+      this.#later();
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
     this.requestUpdate();
-    this.#attempt(event.type === "click");
+    this.#attempt(type === "click");
   };
 
   /** Whether an event is somebody sending the message. */
   #sends(event: Event, field: Field, path: EventTarget[]): boolean {
-    if (event.type === "submit") return event.target === formOf(field);
+    const { button } = this;
+    if (event.type === "submit") {
+      const { submitter } = event as SubmitEvent;
+      // Another button may do something else with the form.
+      const other = this.send !== "" && button && submitter && !submitter.contains(button);
+      return event.target === formOf(field) && !other;
+    }
     if (event instanceof KeyboardEvent) {
       // While a word is being put together from several keys, Enter only ends the word.
       if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || !path.includes(field)) return false;
       return event.ctrlKey || event.metaKey || (this.enterSends && !event.shiftKey && !event.altKey);
     }
-    const { button } = this;
-    return button !== undefined && path.includes(button);
+    return event.type === "click" && button !== undefined && path.includes(button);
   }
 
   /** Sending was tried: the way out comes to the person, as far as they used the button. */
@@ -248,16 +265,13 @@ export class PresendGuard extends ComposeElement {
 
   /** Whether a template is the way out. */
   get wantsTemplate(): boolean {
-    const main = this.held && this.report && mainFinding(this.report);
-    return main !== undefined && main !== false && main.stage === "window" && this.templates.length > 0;
+    const { held, report } = this;
+    return held && report !== undefined && mainFinding(report)?.stage === "window" && this.templates.length > 0;
   }
 
   /** The account's templates. */
   get templates(): Template[] {
-    const { templates = [] } = this.draft;
-    // Every provider has its own name for the list inside its answer.
-    const list: unknown = Array.isArray(templates) ? templates : Object.values(templates).find(Array.isArray);
-    return (list ?? []) as Template[];
+    return listed(this.draft?.templates);
   }
 
   #sentence(): string {
@@ -271,10 +285,12 @@ export class PresendGuard extends ComposeElement {
     const dialog = this.renderRoot.querySelector("dialog");
     if (this.choosing && !dialog?.open) dialog?.showModal();
     const { report, held } = this;
-    const key = report ? `${report.verdict} ${mainFinding(report)?.rule ?? ""}` : "";
-    if (report) this.sayLater(key, this.#sentence());
-    if (report && key + report.window.state !== this.#told) {
-      this.#told = key + report.window.state;
+    if (!report) return;
+    const key = `${report.verdict} ${mainFinding(report)?.rule}`;
+    this.sayLater(key, this.#sentence());
+    const told = `${key} ${report.window.state} ${this.draft?.to}`;
+    if (told !== this.#told) {
+      this.#told = told;
       this.emit("presend-report", { report, draft: this.#draft(), held });
     }
   }
@@ -282,7 +298,7 @@ export class PresendGuard extends ComposeElement {
   /** Marks the host's button and field while sending is held, and leaves no trace afterwards. */
   #mark(): void {
     const { button, field, held } = this;
-    if (!held || this.#marked?.button !== button || this.#described !== field) this.#unmark();
+    if (!held || this.#sign?.button !== button || this.#described !== field) this.#unmark();
     if (!held || !field) return;
     if (!this.#note) {
       this.#note = document.createElement("span");
@@ -295,15 +311,9 @@ export class PresendGuard extends ComposeElement {
     this.#described = field;
     if (!button) return;
     describe(button, this.#id, true);
-    this.#marked ??= { button, label: undefined, disabled: button.getAttribute("aria-disabled") };
-    const relabel = this.relabel && this.wantsTemplate;
-    const words = this.words.guard.choose;
-    if (relabel && !this.#marked.label) {
-      this.#marked.label = [...button.childNodes];
-      button.replaceChildren(words);
-    }
-    // A button that leads on is not out of use.
-    if (!relabel) button.setAttribute("aria-disabled", "true");
+    this.#sign ??= signOn(button);
+    const relabel = this.relabel && this.wantsTemplate && button.localName !== "input";
+    this.#sign.show(relabel ? this.words.guard.choose : "");
   }
 
   #unmark(): void {
@@ -311,13 +321,10 @@ export class PresendGuard extends ComposeElement {
     this.#note = undefined;
     if (this.#described) describe(this.#described, this.#id, false);
     this.#described = undefined;
-    if (!this.#marked) return;
-    const { button, label, disabled } = this.#marked;
-    this.#marked = undefined;
-    describe(button, this.#id, false);
-    if (label) button.replaceChildren(...label);
-    if (disabled === null) button.removeAttribute("aria-disabled");
-    else button.setAttribute("aria-disabled", disabled);
+    if (!this.#sign) return;
+    describe(this.#sign.button, this.#id, false);
+    this.#sign.show(undefined);
+    this.#sign = undefined;
   }
 
   // What the person does.
@@ -358,18 +365,19 @@ export class PresendGuard extends ComposeElement {
   /** Sends what is held, as the person insists. The event is for the host's records. */
   anyway(): void {
     const { field, button, report } = this;
-    if (!field) return;
+    const form = field && formOf(field);
+    // A button that the host keeps from being pressed sends nothing.
+    if (!field || (button ? button.matches(":disabled") : !form)) return;
     this.emit("presend-anyway", { report, draft: this.#draft(), at: new Date().toISOString() });
-    const relabelled = this.#marked?.label !== undefined;
-    if (relabelled) this.#unmark();
-    this.#passing = true;
+    this.#unmark();
+    passing = true;
     try {
       if (button) button.click();
-      else formOf(field)?.requestSubmit();
+      else form?.requestSubmit();
     } finally {
-      this.#passing = false;
+      passing = false;
     }
-    setTimeout(() => this.requestUpdate());
+    this.#later();
   }
 
   #accept(edit: Edit): void {
@@ -423,18 +431,18 @@ export class PresendGuard extends ComposeElement {
     const { edit } = main;
     const { field, report, draft } = this;
     // Only what stands in the field can be changed in it.
-    const editable = edit && field && !draft.message && edit.at === "message.text";
+    const editable = edit && field && !draft?.message && edit.at === "message.text";
     const until = Date.parse(report?.changesAt ?? "");
     const waits = this.held && (main.stage === "limits" || main.stage === "account") && !Number.isNaN(until);
     return html`<div class="ways">
-      ${editable ? html`<button type="button" class="button primary" @click=${() => this.#accept(edit)}>${this.editLabel(edit, textOf(field).slice(...edit.range))}</button>` : nothing}
+      ${editable ? html`<button class="button primary" @click=${() => this.#accept(edit)}>${this.editLabel(edit, textOf(field).slice(...edit.range))}</button>` : nothing}
       ${
-        this.wantsTemplate && !this.#marked?.label
-          ? html`<button type="button" class="button primary" @click=${() => this.choose()}>${guard.choose}${icon("arrow")}</button>`
+        this.wantsTemplate && !this.#sign?.words
+          ? html`<button class="button primary" @click=${() => this.choose()}>${guard.choose}${icon("arrow")}</button>`
           : nothing
       }
       ${waits ? html`<p>${fill(guard.waits, { day: this.format.day(until, this.clock), time: this.format.time(until) })}</p>` : nothing}
-      ${this.held && this.allowAnyway ? html`<button type="button" class="quiet" @click=${() => this.anyway()}>${guard.anyway}</button>` : nothing}
+      ${this.held && this.allowAnyway ? html`<button class="quiet" @click=${() => this.anyway()}>${guard.anyway}</button>` : nothing}
       ${this.held ? why(this, main) : nothing}
     </div>`;
   }
@@ -447,7 +455,7 @@ export class PresendGuard extends ComposeElement {
   }
 }
 
-const EVENTS = "click submit keydown input change focusin";
+const EVENTS = "click submit keydown input change focusin reset";
 
 /**
  * A report without what is nobody's fault yet: a field in which nothing was typed, and a recipient that the host has not

@@ -18,6 +18,15 @@ export function findButton(field: Field): HTMLElement | undefined {
   return formOf(field)?.querySelector<HTMLElement>(SENDS) ?? undefined;
 }
 
+/** The element that a selector means here, where each of several boxes has one such: the nearest to the field. */
+export function findNearest(field: Field, selector: string): HTMLElement | undefined {
+  for (let place: ParentNode | null = field; place; place = place.parentNode) {
+    const found = place.querySelector<HTMLElement>(selector);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 export const textOf = (field: Field): string => ("value" in field ? field.value : field.innerText);
 
 /** Replaces a part of the text as if it were typed, so that the host hears of it. */
@@ -27,10 +36,73 @@ export function replaceText(field: Field, [start, end]: [number, number], insert
   field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertReplacementText" }));
 }
 
+const DISABLED = "aria-disabled";
+
+/** @param value nothing takes the attribute away */
+function set(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/** What the host's button shows while it is held. */
+export interface Sign {
+  button: HTMLElement;
+  /** What it says instead of the host's words. */
+  words: string | undefined;
+  /** @param words none where the button is out of use, `undefined` at the end */
+  show(words: string | undefined): void;
+}
+
+/**
+ * Shows something else on the host's button. Its nodes stay where they are, or the host could no longer change them, and what
+ * the host writes meanwhile is what is there afterwards.
+ */
+export function signOn(button: HTMLElement): Sign {
+  let disabled = button.getAttribute(DISABLED);
+  /** The host's own words. */
+  const texts = new Map<Node, string>();
+  const added = new Text();
+  const write = (changes: MutationRecord[]) => {
+    const { words } = sign;
+    for (const { target, type } of changes) {
+      if (target === button && type === "attributes") disabled = button.getAttribute(DISABLED);
+      texts.delete(target);
+    }
+    for (const [text, own] of texts) text.nodeValue ||= own;
+    texts.clear();
+    added.remove();
+    // A button that leads on is not out of use.
+    set(button, DISABLED, words === "" ? "true" : disabled);
+    if (words) {
+      const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const { currentNode } = walker;
+        texts.set(currentNode, currentNode.nodeValue ?? "");
+        currentNode.nodeValue = "";
+      }
+      added.data = words;
+      button.append(added);
+    }
+    watcher.takeRecords();
+  };
+  const watcher = new MutationObserver(write);
+  watcher.observe(button, { attributeFilter: [DISABLED], characterData: true, childList: true, subtree: true });
+  const sign: Sign = {
+    button,
+    words: undefined,
+    show(words) {
+      if (words === sign.words) return;
+      sign.words = words;
+      write(watcher.takeRecords());
+      if (words === undefined) watcher.disconnect();
+    },
+  };
+  return sign;
+}
+
 /** Points to a description without losing those that the host has given. */
 export function describe(element: Element, id: string, on: boolean): void {
   const others = (element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((token) => token && token !== id);
   const all = on ? [...others, id] : others;
-  if (all.length > 0) element.setAttribute("aria-describedby", all.join(" "));
-  else element.removeAttribute("aria-describedby");
+  set(element, "aria-describedby", all.join(" ") || null);
 }

@@ -210,8 +210,7 @@ export class PresendList extends ComposeElement {
     // Nobody looks for a column of consent that was not named.
     const columns = { ...found, ...(consentColumn !== false && consentColumn !== undefined && { consentColumn }) };
     const list = open(source, {
-      ...(this.platform && { platform: this.platform }),
-      locale: this.locale,
+      ...this.asking,
       locales: packsFor(this.locale),
       ...this.options,
       country: this.home,
@@ -230,14 +229,9 @@ export class PresendList extends ComposeElement {
     const summary = await list.done;
     if (this.#stop !== stop) return;
     this.summary = summary;
-    this.#rows = new Rows(
-      (from, to) => this.#fetch(list, from, to),
-      () => this.requestUpdate(),
-    );
     this.places = undefined;
     this.filter = {};
-    this.row = undefined;
-    this.#toTop();
+    this.#show(list);
     this.emit("presend-list", { summary });
     this.say(this.format.count(this.words.list.read, summary.rows));
   }
@@ -310,12 +304,7 @@ export class PresendList extends ComposeElement {
       return;
     }
     this.places = places;
-    this.#rows = new Rows(
-      (from, to) => this.#fetch(list, from, to),
-      () => this.requestUpdate(),
-    );
-    this.row = undefined;
-    this.#toTop();
+    this.#show(list);
     this.say(this.format.count(this.words.list.shown, this.count));
   }
 
@@ -338,7 +327,13 @@ export class PresendList extends ComposeElement {
     if (shown) shown.style.transform = `translateY(${this.sight.at(this.#scroller?.scrollTop ?? 0).top}px)`;
   }
 
-  #toTop(): void {
+  /** Begins at the first row. */
+  #show(list: OpenList): void {
+    this.#rows = new Rows(
+      (from, to) => this.#fetch(list, from, to),
+      () => this.requestUpdate(),
+    );
+    this.row = undefined;
     this.picked = -1;
     this.scrolled = 0;
     this.#scroller?.scrollTo(0, 0);

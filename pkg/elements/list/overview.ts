@@ -23,14 +23,14 @@ export function overview(host: PresendList, summary: ListSummary): TemplateResul
   return html`<section class="overview" part="summary" aria-labelledby="headline">
     <div class="top">
       <h2 id="headline" tabindex="-1">${fill(headline, numbers)}</h2>
-      <button type="button" class="quiet" @click=${() => host.clear()}>${list.other}</button>
+      <button class="quiet" @click=${() => host.clear()}>${list.other}</button>
     </div>
     ${host.progress ? reading(host) : nothing} ${alert(host.problem)}
     ${outcomes(host, summary)}
     ${good > 0 ? html`<p class="plan">${plan(host, summary)}</p>` : nothing}
     <div class="ways">
       ${download(host, "sendable", good, true)} ${download(host, "blocked", summary.rows - good, false)}
-      <button type="button" class="button" @click=${() => host.save("all")}>${list.saveAll}</button>
+      <button class="button" @click=${() => host.save("all")}>${list.saveAll}</button>
       ${copyButton(host, "summary", list.copy, () => summary.text)}
     </div>
     ${findings(host, summary.findings)} ${told(host, summary)}
@@ -45,7 +45,7 @@ export function overview(host: PresendList, summary: ListSummary): TemplateResul
 function download(host: PresendList, which: "sendable" | "blocked", rows: number, first: boolean): TemplateResult {
   const { list } = host.words;
   const words = fill(which === "sendable" ? list.saveGood : list.saveBad, { rows: host.format.number(rows) });
-  return html`<button type="button" class="button ${first ? "primary" : ""}" ?disabled=${rows === 0} @click=${() => host.save(which)}>${words}</button>`;
+  return html`<button class="button ${first ? "primary" : ""}" ?disabled=${rows === 0} @click=${() => host.save(which)}>${words}</button>`;
 }
 
 /** To how many, on how many days, how long it takes. */
@@ -74,7 +74,7 @@ function outcomes(host: PresendList, summary: ListSummary): TemplateResult {
     <ul class="outcomes">${OUTCOMES.map((status) => {
       const { words, level } = host.status(status);
       const rows = summary[amount(status)];
-      return html`<li class=${level}><button type="button" class="outcome" aria-pressed=${pressed(host, "status", status)} ?disabled=${rows === 0} @click=${() => host.choose({ status })}>
+      return html`<li class=${level}><button class="outcome" aria-pressed=${pressed(host, "status", status)} ?disabled=${rows === 0} @click=${() => host.choose({ status })}>
         ${icon(level)}<strong>${host.format.number(rows)}</strong> <span>${words}</span></button></li>`;
     })}</ul>`;
 }
@@ -102,12 +102,12 @@ function tally(
       ([
         id,
         count,
-      ]) => html`<li><button type="button" aria-pressed=${pressed(host, key, id)} @click=${() => host.choose({ [key]: id })}>
+      ]) => html`<li><button aria-pressed=${pressed(host, key, id)} @click=${() => host.choose({ [key]: id })}>
         <span class="name">${name(id)}</span><span class="number">${host.format.number(count)}</span>
         <svg class="share" aria-hidden="true"><rect width="${Math.min(100, (count / rows) * 100)}%" height="100%"></rect></svg>
       </button></li>`,
     )}</ul>
-    ${shown.length < all.length ? html`<button type="button" class="quiet" @click=${more}>${fill(host.words.faq.more, { count: host.format.number(all.length - shown.length) })}</button>` : nothing}
+    ${shown.length < all.length ? html`<button class="quiet" @click=${more}>${fill(host.words.faq.more, { count: host.format.number(all.length - shown.length) })}</button>` : nothing}
   </div>`;
 }
 

@@ -15,7 +15,7 @@ export function table(host: PresendList, summary: ListSummary): TemplateResult {
   return html`<section class="table" part="table" aria-labelledby="rows">
     <div class="top">
       <h2 id="rows">${filtered ? fill(list.rowsOf, { rows: host.format.number(host.count), all: host.format.number(summary.rows) }) : host.format.count(list.rows, host.count)}</h2>
-      ${filtered ? html`<button type="button" class="quiet" @click=${() => host.showAll()}>${list.showAll}</button>` : nothing}
+      ${filtered ? html`<button class="quiet" @click=${() => host.showAll()}>${list.showAll}</button>` : nothing}
     </div>
     <div role="grid" class="scroll" tabindex="0" aria-label=${list.rowsKeys} aria-rowcount=${host.count + 1} aria-colcount="4"
       aria-activedescendant=${host.picked < 0 ? nothing : `row-${host.picked}`} @scroll=${scroll} @keydown=${(event: KeyboardEvent) => keys(host, event)}>

@@ -40,7 +40,7 @@ export function start(host: PresendList): TemplateResult {
       <div class="field">
         <div class="label"><label for="paste">${list.paste}</label></div>
         <textarea id="paste" class="control code" rows="4" spellcheck="false" autocomplete="off" placeholder="+44 7912 345678" .value=${host.pasted}></textarea>
-        <div class="ways"><button type="button" class="button" @click=${paste}>${list.check}</button></div>
+        <div class="ways"><button class="button" @click=${paste}>${list.check}</button></div>
       </div>
     </div>
     ${alert(host.problem)}
@@ -56,6 +56,6 @@ export function reading(host: PresendList): TemplateResult {
   return html`<div class="reading">
     <p class="what" id="reading">${fill(list.reading, { percent: host.format.number(percent) })}</p>
     <progress max="100" value=${percent} aria-labelledby="reading"></progress>
-    <button type="button" class="button" @click=${() => host.cancel()}>${list.cancel}</button>
+    <button class="button" @click=${() => host.cancel()}>${list.cancel}</button>
   </div>`;
 }

@@ -1,7 +1,7 @@
 // <presend-template>: a template is pasted or edited, and what Meta would say to it is marked in it.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Edit, Finding, Presend, Report, Template, TemplateReport } from "../../index.js";
-import { props } from "../base.js";
+import { own, props } from "../base.js";
 import { answer, bar, decisive, others, TONES, type Verdict, waiting } from "../compose/answer.js";
 import { listOf, readTemplates, toMessage } from "../compose/draft.js";
 import { slotForm } from "../compose/form.js";
@@ -51,7 +51,7 @@ const SOMEBODY = "+447400123456";
  */
 export class PresendTemplate extends ComposeElement {
   static override styles = [base, mirror, compose, styles];
-  static override properties = props({}, { which: 0 });
+  static override properties = { ...props({}, { which: 0 }), template: own };
 
   /** Which of several templates is looked at. */
   declare which: number;
@@ -107,14 +107,14 @@ export class PresendTemplate extends ComposeElement {
       this.all = readTemplates(json);
       this.which = Math.min(this.which, Math.max(0, this.all.length - 1));
       const template = this.all[this.which] as Template;
-      const options = { locale: this.locale, ...(this.platform && { platform: this.platform }) };
+      const { asking } = this;
       const inside = placeInside(json, this.which);
-      const report = presend.template(template, options);
+      const report = presend.template(template, asking);
       this.#chosen = { ...report, findings: report.findings.map((finding) => moved(finding, inside)) };
       this.#template = template;
       const message = this.#message(template);
-      this.filled = presend.check({ ...options, to: SOMEBODY, templates: [template], message });
-      this.cards = cardsOf(presend, template, message);
+      this.filled = presend.check({ ...asking, to: SOMEBODY, templates: [template], message });
+      this.cards = cardsOf(presend, [template], message);
     } catch (error) {
       this.fault = this.faultOf(error);
     }
@@ -217,11 +217,9 @@ export class PresendTemplate extends ComposeElement {
   #decisive(main: Finding): TemplateResult {
     const { edit } = main;
     const offered = edit
-      ? [
-          html`<button type="button" class="button primary" @click=${() => this.accept(edit)}>${this.editLabel(edit)}</button>`,
-        ]
+      ? [html`<button class="button primary" @click=${() => this.accept(edit)}>${this.editLabel(edit)}</button>`]
       : [];
-    const show = html`<button type="button" class="button" @click=${() => this.reveal(main)}>${this.words.check.reveal}</button>`;
+    const show = html`<button class="button" @click=${() => this.reveal(main)}>${this.words.check.reveal}</button>`;
     return decisive(this, main, [...offered, show]);
   }
 
