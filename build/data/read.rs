@@ -271,6 +271,8 @@ pub struct Note {
 pub struct Evidence {
     pub failure_words: Vec<String>,
     pub code_words: Vec<String>,
+    pub owner_words: Vec<String>,
+    pub numbered: Vec<String>,
     pub message_words: Vec<String>,
     pub other_numbers: Vec<String>,
     pub units: Vec<String>,

@@ -277,7 +277,7 @@ impl Matcher {
     /// What a part of a text is about.
     #[inline(never)]
     pub(super) fn explain(&self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
-        let plain = scan::plain(tree.text, case.span);
+        let mut plain = scan::plain(tree.text, case.span);
         let context = case.certain || scan::speaks(&plain.text, evidence::CONTEXT);
         let signs = Signs {
             context,
@@ -309,6 +309,12 @@ impl Matcher {
         let brief = plain.text.len() <= 200;
         let worth_reading = brief || signs.failing || signs.messages;
         if worth_reading && !board.decided() {
+            // The title of the code's own failure says nothing of the others that share the code.
+            for hit in &hits {
+                if board.is_own(self.patterns[hit.pattern].entry) {
+                    plain.blank(hit.at);
+                }
+            }
             let known = context || board.sure || !told.provider.is_empty() || told.platform.id != "general";
             pieces(&plain, |at| {
                 give_away(&plain, at, known, |entry, score| {
@@ -794,6 +800,12 @@ impl Board {
         }
     }
 
+    /// Whether this is the failure that the codes speak for most.
+    fn is_own(&self, entry: usize) -> bool {
+        let most = self.by_code.iter().flatten().map(|code| code.score).max();
+        self.by_code[entry].is_some_and(|code| Some(code.score) == most)
+    }
+
     fn best(&self) -> u8 {
         self.by_code.iter().chain(&self.by_text).flatten().map(|c| c.score).max().unwrap_or(0)
     }
@@ -820,7 +832,7 @@ impl Board {
                     self.meta(code, case);
                 }
                 if !told.meta() {
-                    self.provider(code, case, others, providers);
+                    self.provider(code, case, others, providers, !told.provider.is_empty());
                 }
                 self.digit_lost(code);
             }
@@ -875,7 +887,7 @@ impl Board {
     }
 
     #[inline(never)]
-    fn provider(&mut self, code: &Code, case: &Case, others: &[Other], providers: &[&str]) {
+    fn provider(&mut self, code: &Code, case: &Case, others: &[Other], providers: &[&str], named: bool) {
         let twilio = (63_000..64_000).contains(&code.value) || providers.contains(&"twilio");
         let holds = |entry: usize, any: bool| {
             let ours = |(holder, name, number): &Other| {
@@ -895,7 +907,8 @@ impl Board {
             let score = match known {
                 0 if code.value > 9999 && code.graph => 62,
                 0 => 38,
-                1 if code.marked || code.value > 9999 => code.strength.max(86),
+                1 if code.marked || code.value > 9999 && (code.graph || case.certain || named) => code.strength.max(86),
+                1 if code.value > 9999 => code.strength,
                 1 => 70,
                 _ if case.american && failure.id == "marketing-to-us-number" => 93,
                 _ => 60 + 3 * u8::from(first) + 2 * u8::from(!failure.primary.is_empty()),
@@ -951,7 +964,7 @@ impl Board {
             match (code, *text) {
                 (Some(code), Some(text)) => {
                     let other = code.score < RECOGNISED;
-                    let weak = text.score <= 30 && other;
+                    let weak = text.score <= 30 && other && text.by != By::Text;
                     if !weak {
                         let strong = match code.by {
                             By::Code if self.precise => 60,
@@ -959,8 +972,9 @@ impl Board {
                             _ if other => 93,
                             _ => code.score.max(88),
                         };
-                        code.score =
-                            if self.sure || text.score >= RECOGNISED { strong } else { code.score.max(text.score) };
+                        // A number and the very words that belong to it are no chance.
+                        let sure = self.sure || text.score >= RECOGNISED || text.by == By::Text;
+                        code.score = if sure { strong } else { code.score.max(text.score) };
                     }
                 }
                 (slot, Some(mut text)) => {

@@ -26,6 +26,11 @@ impl Plain {
         self.text.as_bytes()
     }
 
+    /// Takes a part out, leaving everything else where it is.
+    pub(super) fn blank(&mut self, (start, end): Span) {
+        self.text.replace_range(start..end, &" ".repeat(end - start));
+    }
+
     pub(super) fn has(&self, word: &str) -> bool {
         self.text.contains(word)
     }
@@ -95,6 +100,8 @@ struct Words {
 static FAILURE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::FAILURE_WORDS));
 static OTHER_NUMBERS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::OTHER_NUMBERS));
 static CODE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::CODE_WORDS));
+static NUMBERED: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::NUMBERED));
+static OWNERS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::OWNER_WORDS));
 static UNITS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::UNITS));
 
 impl Words {
@@ -206,6 +213,7 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     }
     // A part of an amount, a date, a time, a version or a telephone number.
     if matches!(previous, b'.' | b',' | b':' | b'-') && before_that.is_ascii_digit()
+        || previous == b':' && before_that == b':'
         || matches!(next, b'.' | b',' | b':' | b'-' | b'/') && byte(end + 1).is_ascii_digit()
     {
         return None;
@@ -228,6 +236,11 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
         return None;
     }
     let hash = tail.ends_with("(#") || tail.ends_with("( #");
+    // An error's own text begins with a capital letter: `Order (#131047) is late` is no code.
+    let titled = follows.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    if hash && !titled && OTHER_NUMBERS.lead(last_word(tail.trim_end_matches(['(', '#', ' '])).as_bytes(), true) {
+        return None;
+    }
     let alone = |part: &str| !part.chars().any(char::is_alphanumeric);
     let around = text.get(from..start).unwrap_or("x");
     let whole = around.len() < 32 && alone(around) && alone(head) && head.len() < 32;
@@ -240,9 +253,20 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     };
     // `code 131042?`: nothing else was said.
     let words = if to - from < 48 { text.get(from..to).map_or(9, |all| all.split_whitespace().count()) } else { 9 };
+    // On a line of its own in a short text.
+    let line = to - from < 300 && tail.ends_with('\n') && (head.is_empty() || head.starts_with(['\n', '\r']));
+    let way = if line && way == Way::Loose { Way::Marked } else { way };
     let way = if way == Way::Marked && words <= 2 { Way::Named } else { way };
     let ends = !head.trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric() || c == '(');
-    let followed = whole || follows.starts_with(|c: char| c.is_alphabetic());
+    let sign = head.starts_with(|c: char| !c.is_whitespace());
+    let followed = whole || line || titled || sign && follows.starts_with(char::is_alphabetic);
+    // `Your WhatsApp code is 131047`: sent to somebody, to log in with.
+    if matches!(way, Way::Marked | Way::Loose) {
+        let about = text.get(end..to.min(text.len())).unwrap_or_default();
+        if owned(back(text, start, 96.min(start - from))) || owned(&about[..floor(about, 48)]) {
+            return None;
+        }
+    }
     Some(Number { value, at: (start, end), way, followed, ends, brief: words <= 4 })
 }
 
@@ -258,7 +282,9 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         }
         // Of `status=400 code=131056` only the last word is the number's own.
         let own = seen == 0 || !(marked && tail.ends_with('='));
-        if seen < 3 && own && OTHER_NUMBERS.lead(word.as_bytes(), true) {
+        if seen < 3 && own && OTHER_NUMBERS.lead(word.as_bytes(), true)
+            || seen == 0 && NUMBERED.lead(word.as_bytes(), true)
+        {
             return None;
         }
         let sent = word == "sent" && lower.contains("not sent");
@@ -273,6 +299,10 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         }
         first = false;
     }
+    // `sshd[131047]` is the number of a process.
+    if !marked && tail.strip_suffix('[').is_some_and(|name| name.ends_with(char::is_alphanumeric)) {
+        return None;
+    }
     let after = head.to_ascii_lowercase();
     let mut following = after.split(split).filter(|w| !w.is_empty());
     if following.next().is_some_and(begins_failing) {
@@ -281,6 +311,27 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
     let bracket = tail.ends_with('[') && next == b']' || tail.ends_with('(') && next == b')';
     let leads = first && from_start;
     Some(if marked || bracket || leads || tail.ends_with('#') { Way::Marked } else { Way::Loose })
+}
+
+/// The last word of a text, in lower case; none when it ends in a sign.
+fn last_word(text: &str) -> String {
+    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a code is somebody's: `your WhatsApp code`, `tu código`.
+fn owned(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let mut owner = false;
+    for word in lower.split(|c: char| !(c.is_alphanumeric() || is_mark(c))).filter(|word| !word.is_empty()) {
+        let says = matches!(word, "says" | "returned" | "returns");
+        if owner && !says && CODE_WORDS.lead(word.as_bytes(), true) {
+            return true;
+        }
+        // The name of what it is for may stand between.
+        let name = matches!(word, "whatsapp" | "business" | "व्हाट्सएप" | "verification" | "security" | "login");
+        owner = owner && name || OWNERS.lead(word.as_bytes(), true);
+    }
+    false
 }
 
 /// Vowel signs of Indic scripts are no letters for Rust, but no ends of words either.

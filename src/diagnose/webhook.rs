@@ -92,8 +92,7 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
     let id = tree.scalar(node, &ID).unwrap_or_default();
     let errors = tree
         .child(node, &["errors", "error"])
-        .filter(|errors| tree.nodes[*errors].kind != Kind::Scalar && tree.nodes[*errors].end > errors + 1)
-        .map(|errors| tree.nodes[errors].at);
+        .filter(|errors| tree.nodes[*errors].kind != Kind::Scalar && tree.nodes[*errors].end > errors + 1);
     let status_node = tree.children(node).find(|child| {
         STATUS.iter().any(|key| same_key(tree.key(*child), key))
             || same_key(tree.key(*child), "type") && tree.child(node, &["destination"]).is_some()
@@ -103,6 +102,10 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
         Kind::Scalar => status_word(tree.value(child)),
         _ => tree.scalar(child, &["groupname", "name", "status", "code"]).and_then(status_word),
     });
+    // Some name an error in every report: that there was none.
+    let arrived = status.is_some_and(|status| !fails(status));
+    let unharmed = errors.is_some_and(|errors| arrived && says_nothing(tree, errors));
+    let errors = errors.filter(|_| !unharmed).map(|errors| tree.nodes[errors].at);
     let kind = tree.scalar(node, &["type"]);
     let build = |status: &'a str, errors: Option<Span>, about: About| {
         let time = tree.scalar(node, &TIME).unwrap_or_default();
@@ -135,7 +138,8 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
             .is_some()
         || (node > 0 && tree.child(node, &["destination", "gsid"]).is_some())
         || (node > 0 && within("results") && !id.is_empty())
-        || (node > 0 && fails(status) && errors.is_some());
+        || (node > 0 && fails(status) && errors.is_some())
+        || unharmed && !id.is_empty();
     // A word alone: `status: delivered`.
     let first =
         || ["status", "Status", "STATUS", "message"].iter().any(|word| tree.text.trim_start().starts_with(word));
@@ -146,6 +150,18 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
     let failing = fails(status) || errors.is_some() || coded && status != "accepted";
     let span = tree.nodes[node].at;
     build(status, failing.then(|| errors.unwrap_or(span)), About::Sent)
+}
+
+/// Whether an error, or each of a list of them, says that nothing went wrong: `{"id":0,"name":"NO_ERROR"}`.
+fn says_nothing(tree: &Tree<'_>, node: usize) -> bool {
+    match tree.nodes[node].kind {
+        Kind::List => tree.children(node).all(|error| says_nothing(tree, error)),
+        Kind::Map => {
+            tree.scalar(node, &["code", "id"]).is_some_and(|code| matches!(code, "0" | "OK" | "NO_ERROR"))
+                || tree.scalar(node, &["name", "groupname"]).is_some_and(|name| matches!(name, "OK" | "NO_ERROR"))
+        }
+        Kind::Scalar => false,
+    }
 }
 
 /// Several answers of the Graph API, one after the other.
