@@ -78,6 +78,8 @@ fn evidence(out: &mut String, data: &Data) {
         ("NUMBERED", &e.numbered),
         ("UNITS", &e.units),
         ("CONTEXT", &e.context),
+        ("CHATS", &e.chats),
+        ("ELSEWHERE", &e.elsewhere),
         ("UNOFFICIAL", &e.unofficial),
         ("PROVIDERS", &pairs),
         ("TELLING", &e.telling),

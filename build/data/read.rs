@@ -272,6 +272,8 @@ pub struct Evidence {
     pub failure_words: Vec<String>,
     pub code_words: Vec<String>,
     pub owner_words: Vec<String>,
+    pub chats: Vec<String>,
+    pub elsewhere: Vec<String>,
     pub numbered: Vec<String>,
     pub message_words: Vec<String>,
     pub other_numbers: Vec<String>,

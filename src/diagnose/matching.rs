@@ -65,6 +65,8 @@ pub(super) struct Answer {
     pub(super) candidates: Vec<Candidate>,
     /// For a code that is not known: what the codes around it are about, and where it stands.
     pub(super) family: Option<(&'static str, Span)>,
+    /// It is about another channel or program, so nothing is recognised.
+    pub(super) elsewhere: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -278,7 +280,9 @@ impl Matcher {
     #[inline(never)]
     pub(super) fn explain(&self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
         let mut plain = scan::plain(tree.text, case.span);
-        let context = case.certain || scan::speaks(&plain.text, evidence::CONTEXT);
+        // What a customer wrote is no report of an error.
+        let chat = !case.certain && items(evidence::CHATS).any(|words| plain.text.starts_with(words));
+        let context = case.certain || !chat && scan::speaks(&plain.text, evidence::CONTEXT);
         let signs = Signs {
             context,
             failing: context || scan::speaks(&plain.text, evidence::FAILURE_WORDS),
@@ -315,7 +319,8 @@ impl Matcher {
                     plain.blank(hit.at);
                 }
             }
-            let known = context || board.sure || !told.provider.is_empty() || told.platform.id != "general";
+            let told = !told.provider.is_empty() || told.platform.id != "general";
+            let known = context || board.sure || told && !chat;
             pieces(&plain, |at| {
                 give_away(&plain, at, known, |entry, score| {
                     board.text(entry, score, By::NearText, to_text(tree.text, &plain, trim(&plain, at)));
@@ -327,6 +332,12 @@ impl Matcher {
             self.near(&plain, tree.text, told, context, &mut board);
         }
         answer.candidates = board.ranked();
+        answer.elsewhere = elsewhere(&plain);
+        for candidate in &mut answer.candidates {
+            if answer.elsewhere || chat && candidate.by == By::NearText {
+                candidate.score = candidate.score.min(46);
+            }
+        }
         answer
     }
 
@@ -502,6 +513,17 @@ fn to_text(text: &str, plain: &Plain, at: Span) -> Span {
     (start, last + length)
 }
 
+/// Whether a text is about another channel or program: some share Meta's codes and texts.
+fn elsewhere(plain: &Plain) -> bool {
+    if ["whatsapp", "waba", "wamid", "username"].iter().any(|sign| plain.has(sign)) {
+        return false;
+    }
+    // Twilio's report of an SMS; those of WhatsApp have `whatsapp:` before the number, and codes from 63000 on.
+    let report = ["smsstatus", "messagestatus"].iter().any(|key| plain.has(key));
+    let number = ["to=%2b", "to=+", "to:+", "to: +"].iter().any(|to| plain.has(to));
+    report && number && !plain.has("code=63") && !plain.has("code:63") || scan::speaks(&plain.text, evidence::ELSEWHERE)
+}
+
 /// Whose words count more.
 fn rank(provider: &str, told: &Told) -> u8 {
     match provider {
@@ -599,7 +621,10 @@ fn give_away(plain: &Plain, at: Span, known: bool, mut found: impl FnMut(usize, 
             let mut groups = 0u8;
             let all = sign.split(" & ").all(|group| {
                 groups += 1;
-                group.split('|').any(has)
+                match group.strip_prefix('!') {
+                    Some(none) => !none.split('|').any(has),
+                    None => group.split('|').any(has),
+                }
             });
             if all {
                 let base = if known && !weak { 68 } else { 54 };

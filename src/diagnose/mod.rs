@@ -491,7 +491,8 @@ impl Desk<'_> {
             let generic = Entry::find("generic-send-failure").filter(|_| answer.candidates.is_empty());
             if let Some(entry) = generic.filter(|_| answer.family.is_none()) {
                 let at = if event.at.1 > 0 { event.at } else { span };
-                answer.candidates.push(Candidate { entry, score: 60, by: By::Text, at });
+                let score = if answer.elsewhere { 40 } else { 60 };
+                answer.candidates.push(Candidate { entry, score, by: By::Text, at });
             }
             if self.memory.len() >= LISTED {
                 self.memory.clear();
