@@ -331,6 +331,9 @@ impl Matcher {
         if board.best() < 60 && answer.family.is_none() && worth_reading {
             self.near(&plain, tree.text, told, context, &mut board);
         }
+        if !board.sure {
+            board.literal_first();
+        }
         answer.candidates = board.ranked();
         answer.elsewhere = elsewhere(&plain);
         for candidate in &mut answer.candidates {
@@ -1011,6 +1014,18 @@ impl Board {
                     *slot = Some(text);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What stands there word for word counts more than what words around it may mean.
+    fn literal_first(&mut self) {
+        for literal in self.by_text.clone().into_iter().flatten().filter(|text| text.by == By::Text && text.score > 41) {
+            let touches = |c: &&mut Candidate| c.at.0 < literal.at.1 && literal.at.0 < c.at.1;
+            for other in self.by_code.iter_mut().flatten().filter(touches) {
+                if other.by == By::NearText && other.entry != literal.entry {
+                    other.score = other.score.min(literal.score - 1);
+                }
             }
         }
     }
