@@ -780,7 +780,7 @@ struct Board {
     direction: Option<Direction>,
     /// A code was recognised, so texts alone count for less.
     sure: bool,
-    /// The one code that was recognised is 100.
+    /// The one code that was recognised gathers many problems: 100, or 132018 of a template.
     general: bool,
     /// A subcode was recognised, so codes alone count for less.
     precise: bool,
@@ -850,7 +850,7 @@ impl Board {
     }
 
     fn codes(&mut self, codes: &[Code], case: &Case, others: &[Other], providers: &[&str], told: &Told) {
-        self.general = codes.iter().all(|code| code.value == 100 || code.strength < RECOGNISED);
+        self.general = codes.iter().all(|code| matches!(code.value, 100 | 132_018) || code.strength < RECOGNISED);
         for code in codes {
             if code.subcode {
                 self.subcode(code);
@@ -1007,7 +1007,7 @@ impl Board {
                 }
                 (slot, Some(mut text)) => {
                     if self.sure {
-                        // 100 says no more than that something is wrong; words that say what count for more.
+                        // Such a code says no more than that something is wrong; words that say what count for more.
                         let says_more = self.general && text.score >= 70;
                         text.score = if says_more { 93 } else { text.score.min(46) };
                     }
@@ -1020,7 +1020,8 @@ impl Board {
 
     /// What stands there word for word counts more than what words around it may mean.
     fn literal_first(&mut self) {
-        for literal in self.by_text.clone().into_iter().flatten().filter(|text| text.by == By::Text && text.score > 41) {
+        for literal in self.by_text.clone().into_iter().flatten().filter(|text| text.by == By::Text && text.score > 41)
+        {
             let touches = |c: &&mut Candidate| c.at.0 < literal.at.1 && literal.at.0 < c.at.1;
             for other in self.by_code.iter_mut().flatten().filter(touches) {
                 if other.by == By::NearText && other.entry != literal.entry {

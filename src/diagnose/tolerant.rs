@@ -99,10 +99,22 @@ pub(super) fn same_key(a: &str, b: &str) -> bool {
 
 /// Turns what stands for a quote or a brace into it, without moving anything else: blanks fill what becomes shorter.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    const ENTITIES: [(&str, char); 7] =
-        [("&quot;", '"'), ("&#34;", '"'), ("&#39;", '\''), ("&#x27;", '\''), ("“", '"'), ("”", '"'), ("\u{a0}", ' ')];
+    const ENTITIES: [(&str, char); 10] = [
+        ("&quot;", '"'),
+        ("&#34;", '"'),
+        ("&#39;", '\''),
+        ("&#x27;", '\''),
+        ("&#8217;", '\''),
+        ("&rsquo;", '\''),
+        ("&nbsp;", ' '),
+        ("“", '"'),
+        ("”", '"'),
+        ("\u{a0}", ' '),
+    ];
     let percent = text.contains("%22") && text.contains("%3A");
-    if !percent && !ENTITIES.iter().any(|(entity, _)| text.contains(entity)) {
+    // A terminal's colours: `␛[33m131026␛[39m`, also where the first character was lost in copying.
+    let coloured = ["\u{1b}[", "[39m", "[0m"].iter().any(|sign| text.contains(sign));
+    if !percent && !coloured && !ENTITIES.iter().any(|(entity, _)| text.contains(entity)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -113,14 +125,30 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
             let hex = rest.strip_prefix('%').filter(|_| percent)?.get(..2)?;
             u8::from_str_radix(hex, 16).ok().filter(|b| (32..127).contains(b)).map(|b| (3, char::from(b)))
         };
-        let (length, meant) = known.or_else(coded).unwrap_or((first.len_utf8(), first));
+        let colour = || coloured.then(|| (colour(rest), ' ')).filter(|(length, _)| *length > 0);
+        let (length, meant) = known.or_else(coded).or_else(colour).unwrap_or((first.len_utf8(), first));
+        let after = &rest[length..];
+        // An apostrophe inside a word must not part it: what fills its place is passed over.
+        let inside = meant == '\'' && out.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        let (meant, fill) = if inside && length > 1 { ('`', '`') } else { (meant, ' ') };
         out.push(meant);
         for _ in meant.len_utf8()..length {
-            out.push(' ');
+            out.push(fill);
         }
-        rest = &rest[length..];
+        rest = after;
     }
     Cow::Owned(out)
+}
+
+/// The length of a terminal's colour code that a text begins with, with its escape character as it is or written out.
+fn colour(text: &str) -> usize {
+    let escape =
+        ["\u{1b}", "\\u001b", "\\u001B", "\\x1b", "\\033", ""].iter().find(|escape| text.starts_with(**escape));
+    let escape = escape.map_or(0, |escape| escape.len());
+    let Some(code) = text[escape..].strip_prefix('[') else { return 0 };
+    let length = code.bytes().take(12).take_while(|b| b.is_ascii_digit() || *b == b';').count();
+    // `[m` without its escape character may be anything.
+    if code[length..].starts_with('m') && length + escape > 0 { escape + length + 2 } else { 0 }
 }
 
 struct Frame {
@@ -472,6 +500,8 @@ mod tests {
             "[code] => 131047\n[type] => X",
             "<code>131047</code><type>X</type>",
             "{&quot;code&quot;:131047,&quot;type&quot;:&quot;X&quot;}",
+            "{ code: \u{1b}[33m131047\u{1b}[39m, type: \u{1b}[32m'X'\u{1b}[39m }",
+            "{ code: [33m131047[39m, type: [32m'X'[39m }",
             "%7B%22code%22%3A131047%2C%22type%22%3A%22X%22%7D",
         ] {
             let plain = plain(text);
