@@ -96,6 +96,8 @@ struct Signs {
     failing: bool,
     /// Messages.
     messages: bool,
+    /// The caller said that numbers are Meta's.
+    meta: bool,
 }
 
 /// A code of a provider: the failure, whose code it is, and the number.
@@ -287,6 +289,7 @@ impl Matcher {
             context,
             failing: context || scan::speaks(&plain.text, evidence::FAILURE_WORDS),
             messages: scan::speaks(&plain.text, evidence::MESSAGE_WORDS),
+            meta: told.meta(),
         };
         let mut board = Board::new(case.direction);
         let mut answer = Answer::default();
@@ -365,8 +368,8 @@ impl Matcher {
                 }
                 Keyed::Code => {
                     // `{"error":{"id":1}}` is a provider's: Meta's errors have a code.
-                    let graph =
-                        (case.certain || signs.context || is_graph(tree, node)) && !same_key(tree.key(node), "id");
+                    let graph = (case.certain || signs.context || signs.meta || is_graph(tree, node))
+                        && !same_key(tree.key(node), "id");
                     Some(Code { value, at: span, strength: 92, subcode: false, marked: true, graph })
                 }
                 Keyed::No => scan::judge(tree.text, span, value, case.span).and_then(|n| loose(&n, signs)),
@@ -686,7 +689,7 @@ const CODE_KEYS: [&str; 9] =
 const TEXT_KEYS: [&str; 8] = ["reason", "message", "description", "details", "detail", "title", "text", "errormessage"];
 
 fn loose(number: &Number, signs: &Signs) -> Option<Code> {
-    let Signs { context, failing, messages } = *signs;
+    let Signs { context, failing, messages, meta } = *signs;
     let long = number.value >= 10_000;
     let strength = match number.way {
         Way::Hash | Way::Whole | Way::Named => 90,
@@ -701,6 +704,9 @@ fn loose(number: &Number, signs: &Signs) -> Option<Code> {
     };
     // Short numbers stand for codes only where they are written as one.
     let short = match number.way {
+        Way::Hash | Way::Named | Way::Whole if meta => true,
+        // `WhatsApp error code 10`; below 4 are the codes with which any program ends.
+        Way::Named if context && number.coded && (4..100).contains(&number.value) => true,
         Way::Hash => context || number.followed || number.value >= 1000,
         Way::Named | Way::Whole => number.value >= 100 && !is_http(number.value),
         _ => false,
@@ -710,7 +716,7 @@ fn loose(number: &Number, signs: &Signs) -> Option<Code> {
         _ if long => 99,
         _ if !short => 45,
         Way::Hash => 99,
-        _ if number.value >= 1000 => 99,
+        _ if number.value >= 1000 || meta => 99,
         _ if context => 75,
         _ if number.brief => 62,
         _ => 40,
@@ -860,7 +866,7 @@ impl Board {
                     self.meta(code, case);
                 }
                 if !told.meta() {
-                    self.provider(code, case, others, providers, !told.provider.is_empty());
+                    self.provider(code, case, others, providers, told);
                 }
                 self.digit_lost(code);
             }
@@ -915,7 +921,7 @@ impl Board {
     }
 
     #[inline(never)]
-    fn provider(&mut self, code: &Code, case: &Case, others: &[Other], providers: &[&str], named: bool) {
+    fn provider(&mut self, code: &Code, case: &Case, others: &[Other], providers: &[&str], told: &Told) {
         let twilio = (63_000..64_000).contains(&code.value) || providers.contains(&"twilio");
         let holds = |entry: usize, any: bool| {
             let ours = |(holder, name, number): &Other| {
@@ -923,6 +929,9 @@ impl Board {
             };
             (twilio || any && code.value > 9999) && FAILURES[entry].twilio.contains(&code.value)
                 || others.iter().any(ours)
+        };
+        let theirs = |entry: usize| {
+            others.iter().any(|(holder, name, number)| *holder == entry && *number == Some(code.value) && told.is(name))
         };
         let known = (0..FAILURES.len()).filter(|entry| holds(*entry, false)).count();
         // Without a provider a short number means something else at each of them.
@@ -932,17 +941,24 @@ impl Board {
                 continue;
             }
             let first = failure.twilio.first() == Some(&code.value);
+            // Twilio's own words for the code tell which of several it mostly is.
+            let worded = || failure.strings().any(|(_, provider)| provider == "twilio" && twilio);
+            // 400 is also what any refused request is answered with.
+            let http = code.value == 400;
             let score = match known {
                 0 if code.value > 9999 && code.graph => 62,
                 0 => 38,
-                1 if code.marked || code.value > 9999 && (code.graph || case.certain || named) => code.strength.max(86),
+                1 if code.marked || code.value > 9999 && (code.graph || case.certain || !told.provider.is_empty()) => {
+                    code.strength.max(86)
+                }
                 1 if code.value > 9999 => code.strength,
                 1 => 70,
                 _ if case.american && failure.id == "marketing-to-us-number" => 93,
-                _ => 60 + 3 * u8::from(first) + 2 * u8::from(!failure.primary.is_empty()),
+                _ if http => 44 + 2 * u8::from(theirs(entry)),
+                _ => 60 + 3 * u8::from(first) + 2 * u8::from(!failure.primary.is_empty()) + 4 * u8::from(worded()),
             };
             self.offer(entry, score, By::ProviderCode, code.at);
-            self.sure |= known > 0;
+            self.sure |= known > 0 && !http;
         }
     }
 
@@ -997,7 +1013,7 @@ impl Board {
                         let strong = match code.by {
                             By::Code if self.precise => 60,
                             By::Code if self.vague && failure.primary.contains(&100) => 46,
-                            _ if other => 93,
+                            _ if other => 93 + u8::from(text.by == By::Text),
                             _ => code.score.max(88),
                         };
                         // A number and the very words that belong to it are no chance.

@@ -429,12 +429,13 @@ impl Desk<'_> {
         let (mut ids, mut places) = (Ids::default(), Vec::new());
         let mut stories: Vec<Story<'_>> = Vec::new();
         let mut family = None;
-        let (mut sent, mut received, mut other) = (false, false, false);
+        let (mut sent, mut received, mut other, mut unreadable) = (false, false, false, false);
         let half = self.text.len() / 2;
         for (done, event) in events.iter().enumerate() {
             steps.reached(half + half / events.len() * done)?;
             sent |= event.about == About::Sent;
             received |= event.about == About::Received;
+            unreadable |= event.status == "unsupported";
             other |= event.about == About::Other && event.errors.is_some();
             if event.about == About::Received && event.errors.is_none() {
                 continue;
@@ -464,7 +465,10 @@ impl Desk<'_> {
                 story.candidates = candidates;
             }
         }
-        Ok(self.sum(&stories, family, sent, received, other))
+        let mut diagnosis = self.sum(&stories, family, sent, received, other);
+        // That nothing is wrong cannot be said of a message whose kind WhatsApp does not hand over.
+        diagnosis.notes = diagnosis.notes.filter(|notes| !(unreadable && notes[..] == [evidence::NOTE_INBOUND]));
+        Ok(diagnosis)
     }
 
     /// The story of which one report is all.
@@ -597,7 +601,7 @@ impl Desk<'_> {
                 note(evidence::NOTE_READ);
             } else if has("delivered") {
                 note(evidence::NOTE_DELIVERED);
-            } else {
+            } else if !has("deleted") {
                 // Nothing has failed, but what people ask about may still be this.
                 let (words, failure) = if has("sent") {
                     (evidence::NOTE_SENT, "sent-never-delivered")

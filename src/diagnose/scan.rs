@@ -175,6 +175,8 @@ pub(super) struct Number {
     pub(super) ends: bool,
     /// There are few words in the whole text.
     pub(super) brief: bool,
+    /// The word for a code stands before it, and one for an error before that.
+    pub(super) coded: bool,
 }
 
 /// The next run of digits at or after a place, with its value, as far as it is short enough for a code.
@@ -244,10 +246,10 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     let alone = |part: &str| !part.chars().any(char::is_alphanumeric);
     let around = text.get(from..start).unwrap_or("x");
     let whole = around.len() < 32 && alone(around) && alone(head) && head.len() < 32;
-    let way = if hash {
-        Way::Hash
+    let (way, coded) = if hash {
+        (Way::Hash, false)
     } else if whole {
-        Way::Whole
+        (Way::Whole, false)
     } else {
         words_before(tail, start - from == tail.len(), head, byte(end))?
     };
@@ -267,11 +269,11 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
             return None;
         }
     }
-    Some(Number { value, at: (start, end), way, followed, ends, brief: words <= 4 })
+    Some(Number { value, at: (start, end), way, followed, ends, brief: words <= 4, coded })
 }
 
-/// What the words before a number make of it; nothing where they say what else it counts.
-fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Way> {
+/// What the words before a number make of it, and whether they name an error's code; nothing where they say what else it counts.
+fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<(Way, bool)> {
     let lower = tail.to_ascii_lowercase();
     let split = |c: char| !(c.is_alphanumeric() || c == '\u{301}' || is_mark(c));
     let mut first = true;
@@ -292,7 +294,7 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
         let within = !word.is_ascii() && FAILURE_WORDS.stand_in(word);
         if begins_failing(word) || within || word.contains("fehler") || sent || matches!(word, "err" | "errno") {
             let led = tail.trim_end().ends_with([':', '=', '(', '#']);
-            return Some(if seen < 3 || led || marked { Way::Named } else { Way::Loose });
+            return Some((if seen < 3 || led || marked { Way::Named } else { Way::Loose }, marked));
         }
         if seen < 3 && CODE_WORDS.lead(word.as_bytes(), true) {
             marked = true;
@@ -306,11 +308,11 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<Wa
     let after = head.to_ascii_lowercase();
     let mut following = after.split(split).filter(|w| !w.is_empty());
     if following.next().is_some_and(begins_failing) {
-        return Some(Way::Named);
+        return Some((Way::Named, false));
     }
     let bracket = tail.ends_with('[') && next == b']' || tail.ends_with('(') && next == b')';
     let leads = first && from_start;
-    Some(if marked || bracket || leads || tail.ends_with('#') { Way::Marked } else { Way::Loose })
+    Some((if marked || bracket || leads || tail.ends_with('#') { Way::Marked } else { Way::Loose }, false))
 }
 
 /// The last word of a text, in lower case; none when it ends in a sign.

@@ -27,7 +27,7 @@ pub(super) enum About {
     Other,
 }
 
-const ID: [&str; 8] = ["id", "messagesid", "smssid", "messageuuid", "messageid", "gsid", "externalid", "wamid"];
+const ID: [&str; 9] = ["id", "messagesid", "smssid", "sid", "messageuuid", "messageid", "gsid", "externalid", "wamid"];
 const STATUS: [&str; 5] = ["status", "messagestatus", "smsstatus", "eventtype", "state"];
 const TIME: [&str; 5] = ["timestamp", "time", "doneat", "senttime", "createdat"];
 const RECIPIENT: [&str; 5] = ["recipient_id", "to", "destination", "recipient", "recipient_user_id"];
@@ -119,10 +119,12 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
         || (status.is_none() && errors.is_some() && (from || kind == Some("unsupported")) && kind.is_some())
         || (status.is_none() && node > 0 && from && kind.is_some() && id.starts_with("wamid."));
     if inbound {
-        return build("", errors, About::Received);
+        let unreadable = kind == Some("unsupported") && errors.is_none();
+        return build(if unreadable { "unsupported" } else { "" }, errors, About::Received);
     }
+    let coded = errors.is_some() || tree.scalar(node, &CODE).is_some_and(|code| !matches!(code, "0"));
     // The answer of a call: taken, not delivered.
-    if within("messages") && !id.is_empty() && errors.is_none() && kind.is_none() {
+    if within("messages") && !id.is_empty() && !coded && !status.is_some_and(fails) && kind.is_none() {
         return build(status.unwrap_or("accepted"), None, About::Sent);
     }
     let Some(status) = status else {
@@ -130,8 +132,8 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
         let system = errors.is_some() && node > 0 && same_key(tree.key(node), "value");
         return if system { build("", errors, About::Other) } else { None };
     };
-    let coded = errors.is_some() || tree.scalar(node, &CODE).is_some_and(|code| !matches!(code, "0"));
     let ours = within("statuses")
+        || tree.scalar(node, &["to"]).is_some_and(|to| to.starts_with("whatsapp:")) && !id.is_empty()
         || id.starts_with("wamid.")
         || tree
             .child(node, &["recipient_id", "messagesid", "smssid", "messagestatus", "smsstatus", "message_uuid"])
