@@ -292,7 +292,7 @@ impl Matcher {
             meta: told.meta(),
         };
         let mut board = Board::new(case.direction);
-        let mut answer = Answer::default();
+        let mut answer = Answer { elsewhere: elsewhere(&plain), ..Answer::default() };
 
         let hits = self.hits(&plain, told, &board);
         for hit in &hits {
@@ -338,7 +338,6 @@ impl Matcher {
             board.literal_first();
         }
         answer.candidates = board.ranked();
-        answer.elsewhere = elsewhere(&plain);
         for candidate in &mut answer.candidates {
             if answer.elsewhere || chat && candidate.by == By::NearText {
                 candidate.score = candidate.score.min(46);
