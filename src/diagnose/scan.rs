@@ -240,7 +240,9 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     let hash = tail.ends_with("(#") || tail.ends_with("( #");
     // An error's own text begins with a capital letter: `Order (#131047) is late` is no code.
     let titled = follows.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    if hash && !titled && OTHER_NUMBERS.lead(last_word(tail.trim_end_matches(['(', '#', ' '])).as_bytes(), true) {
+    let word = if hash { last_word(tail.trim_end_matches(['(', '#', ' '])) } else { String::new() };
+    let request = matches!(&*word, "call" | "status" | "http");
+    if hash && !titled && !request && OTHER_NUMBERS.lead(word.as_bytes(), true) {
         return None;
     }
     let alone = |part: &str| !part.chars().any(char::is_alphanumeric);
@@ -256,7 +258,10 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     // `code 131042?`: nothing else was said.
     let words = if to - from < 48 { text.get(from..to).map_or(9, |all| all.split_whitespace().count()) } else { 9 };
     // On a line of its own in a short text.
-    let line = to - from < 300 && tail.ends_with('\n') && (head.is_empty() || head.starts_with(['\n', '\r']));
+    let listed = tail.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        || head.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let line =
+        to - from < 300 && !listed && tail.ends_with('\n') && (head.is_empty() || head.starts_with(['\n', '\r']));
     let way = if line && way == Way::Loose { Way::Marked } else { way };
     let way = if way == Way::Marked && words <= 2 { Way::Named } else { way };
     let ends = !head.trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric() || c == '(');
@@ -265,7 +270,9 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     // `Your WhatsApp code is 131047`: sent to somebody, to log in with.
     if matches!(way, Way::Marked | Way::Loose) {
         let about = text.get(end..to.min(text.len())).unwrap_or_default();
-        if owned(back(text, start, 96.min(start - from))) || owned(&about[..floor(about, 48)]) {
+        let about = &about[..floor(about, 48)];
+        let kept = ["share", "partage", "compart"].iter().any(|word| about.contains(word));
+        if kept || owned(back(text, start, 96.min(start - from))) || owned(about) {
             return None;
         }
     }
@@ -294,7 +301,8 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<(W
         let within = !word.is_ascii() && FAILURE_WORDS.stand_in(word);
         if begins_failing(word) || within || word.contains("fehler") || sent || matches!(word, "err" | "errno") {
             let led = tail.trim_end().ends_with([':', '=', '(', '#']);
-            return Some((if seen < 3 || led || marked { Way::Named } else { Way::Loose }, marked));
+            let program = lower.contains("exit") || lower.contains("npm");
+            return Some((if seen < 3 || led || marked { Way::Named } else { Way::Loose }, marked && !program));
         }
         if seen < 3 && CODE_WORDS.lead(word.as_bytes(), true) {
             marked = true;
