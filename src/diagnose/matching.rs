@@ -703,7 +703,8 @@ fn loose(number: &Number, signs: &Signs) -> Option<Code> {
     };
     // Short numbers stand for codes only where they are written as one.
     let short = match number.way {
-        Way::Hash | Way::Named | Way::Whole if meta => true,
+        Way::Hash | Way::Whole if meta => true,
+        Way::Named if meta && number.value < 1000 => number.coded || number.brief && number.ends,
         // `WhatsApp error code 10`; below 4 are the codes with which any program ends.
         Way::Named if context && number.coded && (4..100).contains(&number.value) => true,
         Way::Hash => context || number.followed || number.value >= 1000,
