@@ -80,6 +80,8 @@ fn evidence(out: &mut String, data: &Data) {
         ("CONTEXT", &e.context),
         ("CHATS", &e.chats),
         ("ELSEWHERE", &e.elsewhere),
+        ("SMS", &e.sms),
+        ("HERE", &e.here),
         ("UNOFFICIAL", &e.unofficial),
         ("PROVIDERS", &pairs),
         ("TELLING", &e.telling),

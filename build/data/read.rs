@@ -274,6 +274,8 @@ pub struct Evidence {
     pub owner_words: Vec<String>,
     pub chats: Vec<String>,
     pub elsewhere: Vec<String>,
+    pub sms: Vec<String>,
+    pub here: Vec<String>,
     pub numbered: Vec<String>,
     pub message_words: Vec<String>,
     pub other_numbers: Vec<String>,

@@ -317,10 +317,10 @@ impl Matcher {
         let worth_reading = brief || signs.failing || signs.messages;
         if worth_reading && !board.decided() {
             // The title of the code's own failure says nothing of the others that share the code.
-            for hit in &hits {
-                if board.is_own(self.patterns[hit.pattern].entry) {
-                    plain.blank(hit.at);
-                }
+            let own = hits.iter().filter(|hit| board.is_own(self.patterns[hit.pattern].entry));
+            let own: Vec<Span> = own.map(|hit| hit.at).collect();
+            if !own.is_empty() {
+                plain.blank(&own);
             }
             let told = !told.provider.is_empty() || told.platform.id != "general";
             let known = context || board.sure || told && !chat;
@@ -519,14 +519,12 @@ fn to_text(text: &str, plain: &Plain, at: Span) -> Span {
 }
 
 /// Whether a text is about another channel or program: some share Meta's codes and texts.
+#[inline(never)]
 fn elsewhere(plain: &Plain) -> bool {
-    if ["whatsapp", "waba", "wamid", "username"].iter().any(|sign| plain.has(sign)) {
-        return false;
-    }
+    let other = scan::speaks(&plain.text, evidence::ELSEWHERE);
     // Twilio's report of an SMS; those of WhatsApp have `whatsapp:` before the number, and codes from 63000 on.
-    let report = ["smsstatus", "messagestatus"].iter().any(|key| plain.has(key));
-    let number = ["to=%2b", "to=+", "to:+", "to: +"].iter().any(|to| plain.has(to));
-    report && number && !plain.has("code=63") && !plain.has("code:63") || scan::speaks(&plain.text, evidence::ELSEWHERE)
+    let sms = || scan::speaks(&plain.text, evidence::SMS) && (plain.has("smsstatus") || plain.has("messagestatus"));
+    (other || sms()) && !scan::speaks(&plain.text, evidence::HERE)
 }
 
 /// Whose words count more.
@@ -1035,12 +1033,13 @@ impl Board {
     }
 
     /// What stands there word for word counts more than what words around it may mean.
+    #[inline(never)]
     fn literal_first(&mut self) {
-        for literal in self.by_text.clone().into_iter().flatten().filter(|text| text.by == By::Text && text.score > 41)
-        {
-            let touches = |c: &&mut Candidate| c.at.0 < literal.at.1 && literal.at.0 < c.at.1;
-            for other in self.by_code.iter_mut().flatten().filter(touches) {
-                if other.by == By::NearText && other.entry != literal.entry {
+        let Self { by_text, by_code, .. } = self;
+        for literal in by_text.iter().flatten().filter(|text| text.by == By::Text && text.score > 41) {
+            for other in by_code.iter_mut().flatten() {
+                let touches = other.at.0 < literal.at.1 && literal.at.0 < other.at.1;
+                if touches && other.by == By::NearText && other.entry != literal.entry {
                     other.score = other.score.min(literal.score - 1);
                 }
             }

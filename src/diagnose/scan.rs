@@ -26,9 +26,14 @@ impl Plain {
         self.text.as_bytes()
     }
 
-    /// Takes a part out, leaving everything else where it is.
-    pub(super) fn blank(&mut self, (start, end): Span) {
-        self.text.replace_range(start..end, &" ".repeat(end - start));
+    /// Takes parts out, leaving everything else where it is.
+    #[inline(never)]
+    pub(super) fn blank(&mut self, parts: &[Span]) {
+        let mut bytes = std::mem::take(&mut self.text).into_bytes();
+        for (start, end) in parts {
+            bytes[*start..*end].fill(b' ');
+        }
+        self.text = String::from_utf8(bytes).unwrap_or_default();
     }
 
     pub(super) fn has(&self, word: &str) -> bool {
@@ -239,10 +244,8 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     }
     let hash = tail.ends_with("(#") || tail.ends_with("( #");
     // An error's own text begins with a capital letter: `Order (#131047) is late` is no code.
-    let titled = follows.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    let word = if hash { last_word(tail.trim_end_matches(['(', '#', ' '])) } else { String::new() };
-    let request = matches!(&*word, "call" | "status" | "http");
-    if hash && !titled && !request && OTHER_NUMBERS.lead(word.as_bytes(), true) {
+    let titled = follows.bytes().next().is_some_and(|b| b.is_ascii_uppercase() || b >= 0x80);
+    if hash && !titled && counts(tail) {
         return None;
     }
     let alone = |part: &str| !part.chars().any(char::is_alphanumeric);
@@ -258,21 +261,17 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
     // `code 131042?`: nothing else was said.
     let words = if to - from < 48 { text.get(from..to).map_or(9, |all| all.split_whitespace().count()) } else { 9 };
     // On a line of its own in a short text.
-    let listed = tail.trim_end().ends_with(|c: char| c.is_ascii_digit())
-        || head.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let line =
-        to - from < 300 && !listed && tail.ends_with('\n') && (head.is_empty() || head.starts_with(['\n', '\r']));
+    let line = to - from < 300 && alone_on_line(text.as_bytes(), start, end);
     let way = if line && way == Way::Loose { Way::Marked } else { way };
     let way = if way == Way::Marked && words <= 2 { Way::Named } else { way };
     let ends = !head.trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric() || c == '(');
-    let sign = head.starts_with(|c: char| !c.is_whitespace());
-    let followed = whole || line || titled || sign && follows.starts_with(char::is_alphabetic);
+    let sign = !matches!(next, b' ' | b'\t' | b'\n' | b'\r') && follows.bytes().next().is_some_and(glued);
+    let followed = whole || line || titled || sign;
     // `Your WhatsApp code is 131047`: sent to somebody, to log in with.
     if matches!(way, Way::Marked | Way::Loose) {
         let about = text.get(end..to.min(text.len())).unwrap_or_default();
         let about = &about[..floor(about, 48)];
-        let kept = ["share", "partage", "compart"].iter().any(|word| about.contains(word));
-        if kept || owned(back(text, start, 96.min(start - from))) || owned(about) {
+        if owned(back(text, start, 96.min(start - from))) || owned(about) {
             return None;
         }
     }
@@ -282,10 +281,9 @@ pub(super) fn judge(text: &str, (start, end): Span, value: u32, (from, to): Span
 /// What the words before a number make of it, and whether they name an error's code; nothing where they say what else it counts.
 fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<(Way, bool)> {
     let lower = tail.to_ascii_lowercase();
-    let split = |c: char| !(c.is_alphanumeric() || c == '\u{301}' || is_mark(c));
     let mut first = true;
     let mut marked = false;
-    for (seen, word) in lower.rsplit(split).filter(|w| !w.is_empty()).enumerate() {
+    for (seen, word) in lower.rsplit(parts).filter(|w| !w.is_empty()).enumerate() {
         if seen > 5 {
             break;
         }
@@ -310,11 +308,15 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<(W
         first = false;
     }
     // `sshd[131047]` is the number of a process.
-    if !marked && tail.strip_suffix('[').is_some_and(|name| name.ends_with(char::is_alphanumeric)) {
+    if !marked
+        && tail
+            .strip_suffix('[')
+            .is_some_and(|name| name.bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric()))
+    {
         return None;
     }
     let after = head.to_ascii_lowercase();
-    let mut following = after.split(split).filter(|w| !w.is_empty());
+    let mut following = after.split(parts).filter(|w| !w.is_empty());
     if following.next().is_some_and(begins_failing) {
         return Some((Way::Named, false));
     }
@@ -323,18 +325,36 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<(W
     Some((if marked || bracket || leads || tail.ends_with('#') { Way::Marked } else { Way::Loose }, false))
 }
 
-/// The last word of a text, in lower case; none when it ends in a sign.
-fn last_word(text: &str) -> String {
-    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase()
+/// Whether the word before `(#131047)` says what else it is the number of: `Order (#131047) is late`.
+fn counts(tail: &str) -> bool {
+    let lower = tail.to_ascii_lowercase();
+    let word = lower.strip_suffix("(#").unwrap_or_default().trim_end().rsplit(parts).next().unwrap_or_default();
+    !matches!(word, "call" | "status" | "http") && OTHER_NUMBERS.lead(word.as_bytes(), true)
+}
+
+/// Whether a number stands on a line of its own, and not in a list of numbers.
+fn alone_on_line(bytes: &[u8], start: usize, end: usize) -> bool {
+    let at = |at: usize| bytes.get(at).copied().unwrap_or(b'\n');
+    let (before, after) = (start.wrapping_sub(1), end + usize::from(at(end) == b'\r'));
+    let digits = at(before.wrapping_sub(1)).is_ascii_digit() || at(after + 1).is_ascii_digit();
+    at(before) == b'\n' && at(after) == b'\n' && !digits
+}
+
+/// What stands between words.
+fn parts(c: char) -> bool {
+    !(c.is_alphanumeric() || c == '\u{301}' || is_mark(c))
 }
 
 /// Whether a code is somebody's: `your WhatsApp code`, `tu código`.
 fn owned(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let mut owner = false;
-    for word in lower.split(|c: char| !(c.is_alphanumeric() || is_mark(c))).filter(|word| !word.is_empty()) {
+    for word in lower.split(parts).filter(|word| !word.is_empty()) {
         let says = matches!(word, "says" | "returned" | "returns");
-        if owner && !says && CODE_WORDS.lead(word.as_bytes(), true) {
+        // What must not be shared is a code to log in with as well.
+        if owner && !says && CODE_WORDS.lead(word.as_bytes(), true)
+            || matches!(word, "share" | "partagez" | "compartas")
+        {
             return true;
         }
         // The name of what it is for may stand between.

@@ -129,8 +129,9 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
         let (length, meant) = known.or_else(coded).or_else(colour).unwrap_or((first.len_utf8(), first));
         let after = &rest[length..];
         // An apostrophe inside a word must not part it: what fills its place is passed over.
-        let inside = meant == '\'' && out.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
-        let (meant, fill) = if inside && length > 1 { ('`', '`') } else { (meant, ' ') };
+        let letter = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b >= 0x80);
+        let inside = meant == '\'' && length > 1 && letter(out.bytes().next_back()) && letter(after.bytes().next());
+        let (meant, fill) = if inside { ('`', '`') } else { (meant, ' ') };
         out.push(meant);
         for _ in meant.len_utf8()..length {
             out.push(fill);
@@ -141,6 +142,7 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// The length of a terminal's colour code that a text begins with, with its escape character as it is or written out.
+#[inline(never)]
 fn colour(text: &str) -> usize {
     let escape =
         ["\u{1b}", "\\u001b", "\\u001B", "\\x1b", "\\033", ""].iter().find(|escape| text.starts_with(**escape));
