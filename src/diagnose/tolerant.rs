@@ -114,7 +114,9 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let percent = text.contains("%22") && text.contains("%3A");
     // A terminal's colours: `␛[33m131026␛[39m`, also where the first character was lost in copying.
     let coloured = ["\u{1b}[", "[39m", "[0m"].iter().any(|sign| text.contains(sign));
-    if !percent && !coloured && !ENTITIES.iter().any(|(entity, _)| text.contains(entity)) {
+    let entities = text.contains('&');
+    let coded = |entity: &str| (entities || !entity.starts_with('&')) && text.contains(entity);
+    if !percent && !coloured && !ENTITIES.iter().any(|(entity, _)| coded(entity)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -122,9 +122,9 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
         let unreadable = kind == Some("unsupported") && errors.is_none();
         return build(if unreadable { "unsupported" } else { "" }, errors, About::Received);
     }
-    let coded = errors.is_some() || tree.scalar(node, &CODE).is_some_and(|code| !matches!(code, "0"));
+    let coded = || errors.is_some() || tree.scalar(node, &CODE).is_some_and(|code| !matches!(code, "0"));
     // The answer of a call: taken, not delivered.
-    if within("messages") && !id.is_empty() && !coded && !status.is_some_and(fails) && kind.is_none() {
+    if within("messages") && !id.is_empty() && !coded() && !status.is_some_and(fails) && kind.is_none() {
         return build(status.unwrap_or("accepted"), None, About::Sent);
     }
     let Some(status) = status else {
@@ -133,7 +133,6 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
         return if system { build("", errors, About::Other) } else { None };
     };
     let ours = within("statuses")
-        || tree.scalar(node, &["to"]).is_some_and(|to| to.starts_with("whatsapp:")) && !id.is_empty()
         || id.starts_with("wamid.")
         || tree
             .child(node, &["recipient_id", "messagesid", "smssid", "messagestatus", "smsstatus", "message_uuid"])
@@ -141,7 +140,8 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
         || (node > 0 && tree.child(node, &["destination", "gsid"]).is_some())
         || (node > 0 && within("results") && !id.is_empty())
         || (node > 0 && fails(status) && errors.is_some())
-        || unharmed && !id.is_empty();
+        || unharmed && !id.is_empty()
+        || tree.scalar(node, &["to"]).is_some_and(|to| to.starts_with("whatsapp:")) && !id.is_empty();
     // A word alone: `status: delivered`.
     let first =
         || ["status", "Status", "STATUS", "message"].iter().any(|word| tree.text.trim_start().starts_with(word));
@@ -149,7 +149,7 @@ fn event<'a>(tree: &Tree<'a>, node: usize) -> Option<Event<'a>> {
     if !(ours || word) {
         return None;
     }
-    let failing = fails(status) || errors.is_some() || coded && status != "accepted";
+    let failing = fails(status) || errors.is_some() || status != "accepted" && coded();
     let span = tree.nodes[node].at;
     build(status, failing.then(|| errors.unwrap_or(span)), About::Sent)
 }
