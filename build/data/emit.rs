@@ -78,6 +78,7 @@ fn evidence(out: &mut String, data: &Data) {
         ("NUMBERED", &e.numbered),
         ("UNITS", &e.units),
         ("CONTEXT", &e.context),
+        ("OWNED", &e.owned),
         ("CHATS", &e.chats),
         ("ELSEWHERE", &e.elsewhere),
         ("SMS", &e.sms),

@@ -272,6 +272,7 @@ pub struct Evidence {
     pub failure_words: Vec<String>,
     pub code_words: Vec<String>,
     pub owner_words: Vec<String>,
+    pub owned: Vec<String>,
     pub chats: Vec<String>,
     pub elsewhere: Vec<String>,
     pub sms: Vec<String>,

@@ -283,7 +283,7 @@ impl Matcher {
     pub(super) fn explain(&self, tree: &Tree<'_>, case: &Case, told: &Told) -> Answer {
         let mut plain = scan::plain(tree.text, case.span);
         // What a customer wrote is no report of an error.
-        let chat = !case.certain && items(evidence::CHATS).any(|words| plain.text.starts_with(words));
+        let chat = !case.certain && scan::begins(&plain.text, evidence::CHATS);
         let context = case.certain || !chat && scan::speaks(&plain.text, evidence::CONTEXT);
         let signs = Signs {
             context,
@@ -317,8 +317,12 @@ impl Matcher {
         let worth_reading = brief || signs.failing || signs.messages;
         if worth_reading && !board.decided() {
             // The title of the code's own failure says nothing of the others that share the code.
-            let own = hits.iter().filter(|hit| board.is_own(self.patterns[hit.pattern].entry));
-            let own: Vec<Span> = own.map(|hit| hit.at).collect();
+            let mut own = Vec::new();
+            for hit in &hits {
+                if board.is_own(self.patterns[hit.pattern].entry) {
+                    own.push(hit.at);
+                }
+            }
             if !own.is_empty() {
                 plain.blank(&own);
             }
@@ -624,10 +628,8 @@ fn give_away(plain: &Plain, at: Span, known: bool, mut found: impl FnMut(usize, 
             let mut groups = 0u8;
             let all = sign.split(" & ").all(|group| {
                 groups += 1;
-                match group.strip_prefix('!') {
-                    Some(none) => !none.split('|').any(has),
-                    None => group.split('|').any(has),
-                }
+                let (none, group) = group.strip_prefix('!').map_or((false, group), |rest| (true, rest));
+                group.split('|').any(has) != none
             });
             if all {
                 let base = if known && !weak { 68 } else { 54 };
@@ -833,6 +835,7 @@ impl Board {
     }
 
     /// Whether this is the failure that the codes speak for most.
+    #[inline(never)]
     fn is_own(&self, entry: usize) -> bool {
         let most = self.by_code.iter().flatten().map(|code| code.score).max();
         self.by_code[entry].is_some_and(|code| Some(code.score) == most)

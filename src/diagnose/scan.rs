@@ -107,6 +107,7 @@ static OTHER_NUMBERS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::OTH
 static CODE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::CODE_WORDS));
 static NUMBERED: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::NUMBERED));
 static OWNERS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::OWNER_WORDS));
+static OWNED: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::OWNED));
 static UNITS: LazyLock<Words> = LazyLock::new(|| Words::of(evidence::UNITS));
 
 impl Words {
@@ -146,6 +147,11 @@ impl Words {
 #[inline(never)]
 pub(super) fn speaks(text: &str, words: &'static str) -> bool {
     Words::of(words).stand_in(text)
+}
+
+/// Whether a text begins with one of these words.
+pub(super) fn begins(text: &str, words: &'static str) -> bool {
+    Words::of(words).lead(text.as_bytes(), false)
 }
 
 /// Whether a text begins with a word for a failure.
@@ -327,9 +333,11 @@ fn words_before(tail: &str, from_start: bool, head: &str, next: u8) -> Option<(W
 
 /// Whether the word before `(#131047)` says what else it is the number of: `Order (#131047) is late`.
 fn counts(tail: &str) -> bool {
-    let lower = tail.to_ascii_lowercase();
-    let word = lower.strip_suffix("(#").unwrap_or_default().trim_end().rsplit(parts).next().unwrap_or_default();
-    !matches!(word, "call" | "status" | "http") && OTHER_NUMBERS.lead(word.as_bytes(), true)
+    let tail = tail.as_bytes();
+    let Some(before) = tail.strip_suffix(b" (#") else { return false };
+    let start = before.iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let word = before[start..].to_ascii_lowercase();
+    !matches!(&*word, b"call" | b"status" | b"http") && OTHER_NUMBERS.lead(&word, true)
 }
 
 /// Whether a number stands on a line of its own, and not in a list of numbers.
@@ -349,17 +357,14 @@ fn parts(c: char) -> bool {
 fn owned(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let mut owner = false;
-    for word in lower.split(parts).filter(|word| !word.is_empty()) {
-        let says = matches!(word, "says" | "returned" | "returns");
+    for word in lower.as_bytes().split(|b| !(b.is_ascii_alphanumeric() || *b >= 0x80)).filter(|word| !word.is_empty()) {
         // What must not be shared is a code to log in with as well.
-        if owner && !says && CODE_WORDS.lead(word.as_bytes(), true)
-            || matches!(word, "share" | "partagez" | "compartas")
-        {
+        let says = matches!(word, b"says" | b"returned" | b"returns");
+        if owner && !says && CODE_WORDS.lead(word, true) || matches!(word, b"share" | b"partagez" | b"compartas") {
             return true;
         }
         // The name of what it is for may stand between.
-        let name = matches!(word, "whatsapp" | "business" | "व्हाट्सएप" | "verification" | "security" | "login");
-        owner = owner && name || OWNERS.lead(word.as_bytes(), true);
+        owner = owner && OWNED.lead(word, true) || OWNERS.lead(word, true);
     }
     false
 }

@@ -143,16 +143,19 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The length of a terminal's colour code that a text begins with, with its escape character as it is or written out.
+/// The length of a terminal's colour code that a text begins with, with or without its escape character.
 #[inline(never)]
 fn colour(text: &str) -> usize {
-    let escape =
-        ["\u{1b}", "\\u001b", "\\u001B", "\\x1b", "\\033", ""].iter().find(|escape| text.starts_with(**escape));
-    let escape = escape.map_or(0, |escape| escape.len());
-    let Some(code) = text[escape..].strip_prefix('[') else { return 0 };
-    let length = code.bytes().take(12).take_while(|b| b.is_ascii_digit() || *b == b';').count();
-    // `[m` without its escape character may be anything.
-    if code[length..].starts_with('m') && length + escape > 0 { escape + length + 2 } else { 0 }
+    let bytes = text.as_bytes();
+    let start = usize::from(bytes.first() == Some(&0x1b)) + 1;
+    if bytes.get(start - 1) != Some(&b'[') {
+        return 0;
+    }
+    let mut at = start;
+    while at < start + 12 && bytes.get(at).is_some_and(|b| b.is_ascii_digit() || *b == b';') {
+        at += 1;
+    }
+    if bytes.get(at) == Some(&b'm') && at > 1 { at + 1 } else { 0 }
 }
 
 struct Frame {
