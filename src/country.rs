@@ -26,6 +26,11 @@ pub(crate) fn of_number(region: Option<&str>, calling_code: u16) -> Val {
     }
 }
 
+/// A country's code as ISO has it. `UK` is what people write, and what ISO keeps free for that.
+pub(crate) fn usual(code: &str) -> &str {
+    if code.eq_ignore_ascii_case("uk") { "GB" } else { code }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

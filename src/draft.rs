@@ -111,8 +111,7 @@ pub(crate) fn country<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
     if code.is_empty() {
         return Ok(None);
     }
-    // What people write for it, and what ISO keeps free for it.
-    let code = if code.eq_ignore_ascii_case("uk") { "GB" } else { code };
+    let code = crate::country::usual(code);
     let wanted = "a country is given by its two-letter ISO 3166 code, such as IN";
     if code.len() != 2 || !code.bytes().all(|b| b.is_ascii_alphabetic()) {
         Err(Error::new(text.path.text(), wanted))

@@ -77,6 +77,7 @@ pub fn phone(input: &str, options: &Value) -> Result<PhoneReport, Error> {
 /// assert!(presend::is_valid_phone("0171 2345678", Some("DE")));
 /// ```
 pub fn is_valid_phone(input: &str, country: Option<&str>) -> bool {
+    let country = country.map(crate::country::usual);
     let trimmed = input.trim();
     if is_user_id(trimmed) || trimmed.ends_with("@g.us") {
         return false;

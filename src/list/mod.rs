@@ -353,12 +353,23 @@ impl List {
                 // As many rows as in the sample, for as long as the list will be.
                 let lines = line_breaks(sample) as usize + 1;
                 self.rows.expect(self.bytes.capacity() / (sample.len() / lines).max(8));
+                if layout.header.is_some_and(|header| header.broken) {
+                    self.note_broken(layout.preamble);
+                }
                 layout
             }
         };
         let done = self.read_rows(options, &layout, last);
         self.layout = Some(layout);
         done
+    }
+
+    /// A record whose quotes do not fit together.
+    fn note_broken(&mut self, start: usize) {
+        self.faults.broken_quotes += 1;
+        if self.faults.first_broken_line == 0 {
+            self.faults.first_broken_line = line_breaks(self.bytes.get(..start).unwrap_or_default()) + 1;
+        }
     }
 
     fn read_rows(&mut self, options: &Value<'_>, layout: &Layout, last: bool) -> Result<(), Error> {
@@ -370,10 +381,7 @@ impl List {
             let start = self.at;
             self.at = record.next;
             if record.broken {
-                self.faults.broken_quotes += 1;
-                if self.faults.first_broken_line == 0 {
-                    self.faults.first_broken_line = line_breaks(self.bytes.get(..start).unwrap_or_default()) + 1;
-                }
+                self.note_broken(start);
             }
             if is_blank(&self.bytes, &cells) {
                 continue;

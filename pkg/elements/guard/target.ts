@@ -58,22 +58,22 @@ export interface Sign {
  * the host writes meanwhile is what is there afterwards.
  */
 export function signOn(button: HTMLElement): Sign {
-  let disabled = button.getAttribute(DISABLED);
+  const before = button.getAttribute(DISABLED);
   /** The host's own words. */
   const texts = new Map<Node, string>();
   const added = new Text();
-  const write = (changes: MutationRecord[]) => {
-    const { words } = sign;
-    for (const { target, type } of changes) {
-      if (target === button && type === "attributes") disabled = button.getAttribute(DISABLED);
-      texts.delete(target);
-    }
-    for (const [text, own] of texts) text.nodeValue ||= own;
-    texts.clear();
-    added.remove();
-    // A button that leads on is not out of use.
-    set(button, DISABLED, words === "" ? "true" : disabled);
-    if (words) {
+  const sign: Sign = {
+    button,
+    words: undefined,
+    show(words) {
+      for (const [text, own] of texts) text.nodeValue ||= own;
+      texts.clear();
+      added.remove();
+      // A button that leads on is not out of use.
+      if (words === "") button.setAttribute(DISABLED, "true");
+      else if (sign.words === "" && button.getAttribute(DISABLED) === "true") set(button, DISABLED, before);
+      sign.words = words;
+      if (!words) return;
       const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const { currentNode } = walker;
@@ -82,19 +82,6 @@ export function signOn(button: HTMLElement): Sign {
       }
       added.data = words;
       button.append(added);
-    }
-    watcher.takeRecords();
-  };
-  const watcher = new MutationObserver(write);
-  watcher.observe(button, { attributeFilter: [DISABLED], characterData: true, childList: true, subtree: true });
-  const sign: Sign = {
-    button,
-    words: undefined,
-    show(words) {
-      if (words === sign.words) return;
-      sign.words = words;
-      write(watcher.takeRecords());
-      if (words === undefined) watcher.disconnect();
     },
   };
   return sign;
