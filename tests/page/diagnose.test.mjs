@@ -283,7 +283,7 @@ test("with the keyboard alone, and the live region speaks once", () =>
     const active = () =>
       page.evaluate(() => {
         const { activeElement } = document.querySelector("presend-diagnose")?.shadowRoot ?? document;
-        return activeElement?.getAttribute("type") ?? activeElement?.textContent?.trim().replace(/\s+/g, " ");
+        return activeElement instanceof HTMLInputElement ? activeElement.type : activeElement?.localName;
       });
     const way = [];
     for (let i = 0; i < 6; i++) {

@@ -31,7 +31,8 @@ export function slotForm(host: ComposeElement): TemplateResult | typeof nothing 
         ...(field.slot.type === "limited_time_offer" && ({ line: true, type: "datetime-local" } as const)),
         ...(field.part && field.part !== "sections" && { line: true }),
         // The whole link, of which only the end is typed.
-        hint: field.part === "sections" ? check.slotSectionsHint : (buttonOf(host, field)?.url ?? nothing),
+        hint:
+          field.part === "sections" ? check.slotSectionsHint : fill("{url}", { url: buttonOf(host, field)?.url ?? "" }),
         placeholder: exampleOf(host, field, values[field.key]),
         missing: field.required && incomplete && !values[field.key] ? check.slotMissing : "",
       }),
