@@ -2,7 +2,7 @@
 import { html, svg, type TemplateResult } from "lit";
 
 const frame = (inside: TemplateResult, label = "") =>
-  html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" stroke-linecap="round" role="img" aria-hidden=${label === ""} aria-label=${label}>${inside}</svg>`;
+  html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" role=${label === "" ? "presentation" : "img"} aria-hidden=${label === "" ? "true" : "false"} aria-label=${label}>${inside}</svg>`;
 
 const SHAPES = {
   fail: svg`<path d="M8.3 2.8h7.4l5.5 5.5v7.4l-5.5 5.5H8.3l-5.5-5.5V8.3z"/><path d="m9 9 6 6m0-6-6 6"/>`,
