@@ -65,10 +65,13 @@ export abstract class ComposeElement extends PresendElement {
   }
 
   /** Where the answer sticks: CSS alone cannot know how high it is. */
-  #sizes = new ResizeObserver(() => {
-    const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
-    this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
-  });
+  #sizes = new ResizeObserver(() =>
+    // In a frame of its own: what it changes may change a size again, and WebKit calls that an error.
+    requestAnimationFrame(() => {
+      const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
+      this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
+    }),
+  );
 
   /**
    * What is long is judged when the typing pauses, and never in the task in which it was typed: the browser itself has
