@@ -73,6 +73,11 @@ export class Calls {
     }
   }
 
+  /** The countries that `country` may name, by their ISO 3166 codes: for a list to choose from. */
+  countries(): string[] {
+    return this.#call(() => wasm.countries()).match(/../g) ?? [];
+  }
+
   /** The state of the customer service window. */
   window(conversation: Conversation, options: Options = {}): WindowReport {
     return this.#ask([conversation, options], ["", ""], (packet) => wasm.window(packet, Date.now())) as WindowReport;

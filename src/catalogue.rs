@@ -133,12 +133,15 @@ impl Entry {
         items(self.words(4, language)).filter(|item| !item.ends_with('\u{1d}')).map(cause).collect()
     }
 
-    /// Error texts with the provider that shows them.
+    /// Error texts with the provider that shows them, whether or not anybody has seen them in these words.
     pub(crate) fn strings(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        items(self.field(6)).filter_map(|item| item.split_once('\u{1d}')).map(|(text, rest)| {
-            let provider = rest.split('\u{1d}').next().unwrap_or_default();
-            (text, provider)
-        })
+        items(self.field(6)).filter_map(|item| item.trim_end_matches('\u{1d}').split_once('\u{1d}'))
+    }
+
+    /// Error texts as they were seen.
+    fn seen(&self) -> impl Iterator<Item = String> {
+        let seen = items(self.field(6)).filter(|item| !item.ends_with('\u{1d}'));
+        seen.filter_map(|item| item.split_once('\u{1d}')).map(|(text, _)| text.into())
     }
 
     /// Codes of providers: the provider, and a number or a word.
@@ -498,7 +501,7 @@ fn failure_doc(failure: &Entry, options: &Options<'_>) -> Failure {
             twilio: failure.twilio.into(),
             other: other_codes(failure),
         },
-        strings: failure.strings().map(|(text, _)| text.into()).collect(),
+        strings: failure.seen().collect(),
         prevented_by: failure.prevented_by(),
         sources: items(failure.field(8))
             .map(|url| SourceDoc { title: None, url: url.into(), checked: failure.checked.into() })

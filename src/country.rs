@@ -16,6 +16,15 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     NAMES.split('\u{1f}').filter_map(|entry| entry.split_at_checked(2))
 }
 
+/// The countries that a national number can be read in, by the ISO 3166 codes that `country` takes.
+///
+/// ```
+/// assert!(presend::countries().any(|code| code == "IN"));
+/// ```
+pub fn countries() -> impl Iterator<Item = &'static str> {
+    all().map(|(code, _)| code).filter(|code| crate::phone::calling_code(code).is_some())
+}
+
 /// The country of a number, the main one of its calling code where the number itself does not tell, or the calling code
 /// where that belongs to no country.
 pub(crate) fn of_number(region: Option<&str>, calling_code: u16) -> Val {
@@ -40,5 +49,12 @@ mod tests {
         assert_eq!(name("IN").to_string(), "India");
         assert_eq!(name("XX").to_string(), "XX");
         assert_eq!(of_number(Some("001"), 870).to_string(), "+870");
+    }
+
+    #[test]
+    fn every_country_of_the_phone_engine_is_named() {
+        let mut known: Vec<_> = (1..1000).flat_map(crate::phone::regions).filter(|region| *region != "001").collect();
+        known.sort_unstable();
+        assert_eq!(countries().collect::<Vec<_>>(), known);
     }
 }

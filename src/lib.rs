@@ -62,6 +62,7 @@ pub use catalogue::{
     Direction, Failure, FailureCodes, LimitDoc, Retry, RuleDoc, SourceDoc, failures, rules, rules_as_of,
 };
 pub use check::check;
+pub use country::countries;
 pub use diagnose::{
     By, Diagnosis, DiagnosisDirection, DiagnosisStatus, Evidence, FailureCount, Match, MessageStory, RetryGroup,
     RetryMessage, RetryPlan, Step, Ticket, diagnose, diagnose_in_steps,

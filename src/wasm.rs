@@ -50,6 +50,12 @@ pub fn is_valid_phone(text: &str, country: Option<String>) -> bool {
     crate::is_valid_phone(text, country.as_deref())
 }
 
+/// The codes of all countries, two letters each.
+#[wasm_bindgen]
+pub fn countries() -> String {
+    crate::countries().collect()
+}
+
 /// A template by itself.
 #[wasm_bindgen]
 pub fn template(input: &[u8]) -> f64 {

@@ -194,7 +194,7 @@ fn failure_row(id: &str, failure: &Failure, data: &Data) -> String {
     let strings = failure
         .strings
         .iter()
-        .map(|s| [&s.text, s.provider.as_str(), s.language.as_deref().unwrap_or("en")].join(PART));
+        .map(|s| s.text.clone() + PART + &s.provider + if s.seen { "" } else { PART });
     let other = failure.codes.other.iter().flat_map(|(provider, codes)| {
         codes.iter().map(move |code| match code {
             Code::Number(n) => format!("{provider}{PART}{n}"),

@@ -201,7 +201,13 @@ pub enum Code {
 pub struct Literal {
     pub text: String,
     pub provider: String,
-    pub language: Option<String>,
+    /// Whether somebody has seen it in these words. Others only recognise what may be worded so; no FAQ shows them.
+    #[serde(default = "seen")]
+    pub seen: bool,
+}
+
+fn seen() -> bool {
+    true
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 // Times, lengths of time and names in the reader's own language and zone.
 
+import type { Presend } from "../index.js";
 import { fill } from "./words/index.js";
 
 const MINUTE = 60_000;
@@ -104,11 +105,11 @@ export class Format {
     return this.#name("region", code);
   }
 
-  /** Every country by its name, in the order of this language. */
-  countries(): [code: string, name: string][] {
+  /** Countries by their names, in the order of this language. @param presend what knows which there are */
+  countries(presend: Presend): [code: string, name: string][] {
     return this.#keep("countries", () => {
       const { compare } = new Intl.Collator(this.lang);
-      const named = COUNTRIES.map((code): [string, string] => [code, this.country(code)]);
+      const named = presend.countries().map((code): [string, string] => [code, this.country(code)]);
       return named.sort((a, b) => compare(a[1], b[1]));
     });
   }
@@ -145,9 +146,3 @@ export function toLocalInput(at: number): string {
   const year = String(date.getFullYear()).padStart(4, "0");
   return `${year}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
-
-/** ISO 3166: the countries that a national number can be read in, as the second letters of those with A, with B, and so on. */
-const COUNTRIES =
-  "CDEFGILMORSTUWXZ ABDEFGHIJLMNOQRSTWYZ ACDFGHIKLMNORUVWXYZ EJKMOZ CEGHRST IJKMOR ABDEFGHILMNPQRTUWY KNRTU DELMNOQRST EMOP EGHIMNPRWYZ ABCIKRSTUVY ACDEFGHKLMNOPQRSTUVWXYZ ACEFGILOPRUZ M AEFGHKLMRSTWY A EOSUW ABCDEGHIJKLMNORSTVXYZ ACDGHJKLMNORTVWZ AGSYZ ACEGINU FS K ET AMW"
-    .split(" ")
-    .flatMap((seconds, first) => [...seconds].map((second) => String.fromCharCode(65 + first) + second));

@@ -36,6 +36,11 @@ export function choice(
   </div>`;
 }
 
+/** The countries in which a national number can be read, as `<option>`s. */
+export const countries = ({ words: { check }, format, presend }: PresendElement, chosen: string): TemplateResult =>
+  html`<option value="">${check.countryFromNumber}</option>
+    ${presend && format.countries(presend).map(([code, name]) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`)}`;
+
 /** What cannot be read, in a sentence. */
 export const alert = (sentence: string | undefined): Part =>
   sentence ? html`<p class="fieldfault" role="alert">${sentence}</p>` : nothing;

@@ -84,6 +84,9 @@ const SIGNED: &str = "aáàâãäåăąeéèêëęěiíìîïıoóòôõöőøu�
 
 fn unsigned(c: char) -> char {
     let mut letter = c;
+    if c.is_ascii() {
+        return c;
+    }
     for signed in SIGNED.chars() {
         if signed.is_ascii() {
             letter = signed;

@@ -6,7 +6,7 @@ import { slotForm } from "../compose/form.js";
 import { marked, undoOf } from "../compose/marked.js";
 import { toLocalInput } from "../format.js";
 import { icon } from "../icons.js";
-import { alert, choice, copyButton } from "../parts.js";
+import { alert, choice, copyButton, countries } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { PresendCheck } from "./element.js";
 
@@ -77,11 +77,10 @@ function platform(host: PresendCheck): TemplateResult {
 
 function recipient(host: PresendCheck): TemplateResult {
   const { check } = host.words;
-  const { fields, format } = host;
+  const { fields } = host;
   const country = html`<span class="aside"><label for="country">${check.country}</label>
     <select id="country" data-field="country" aria-description=${check.countryHint} .value=${fields.country} @change=${(event: Event) => host.set({ country: (event.target as HTMLSelectElement).value })}>
-      <option value="" ?selected=${fields.country === ""}>${check.countryFromNumber}</option>
-      ${format.countries().map(([code, name]) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`)}
+      ${countries(host, fields.country)}
     </select></span>`;
   return marked(host, "to", {
     label: check.to,

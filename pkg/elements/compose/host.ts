@@ -55,23 +55,16 @@ export abstract class ComposeElement extends PresendElement {
     };
     this.hear(document, "visibilitychange", wake);
     this.hear(window, "pageshow focus", wake);
-    this.#sizes.observe(this);
     this.clock = Date.now();
   }
 
   protected override firstUpdated(): void {
-    const verdict = this.renderRoot.querySelector(".verdict");
-    if (verdict) this.#sizes.observe(verdict);
+    const verdict = this.renderRoot.querySelector<HTMLElement>(".verdict");
+    // Where it sticks: CSS alone cannot know how high it is.
+    if (verdict) {
+      new ResizeObserver(() => verdict.style.setProperty("--_high", `${verdict.offsetHeight}px`)).observe(verdict);
+    }
   }
-
-  /** Where the answer sticks: CSS alone cannot know how high it is. */
-  #sizes = new ResizeObserver(() =>
-    // In a frame of its own: what it changes may change a size again, and WebKit calls that an error.
-    requestAnimationFrame(() => {
-      const height = this.renderRoot.querySelector<HTMLElement>(".verdict")?.offsetHeight ?? 0;
-      this.style.setProperty("--_stick", `${Math.min(24, innerHeight - height - 24)}px`);
-    }),
-  );
 
   /**
    * What is long is judged when the typing pauses, and never in the task in which it was typed: the browser itself has

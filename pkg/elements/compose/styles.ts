@@ -58,7 +58,7 @@ export const compose = css`
     .verdict {
       grid-area: 1 / 2 / 3;
       position: sticky;
-      inset-block-start: var(--_stick, 24px);
+      inset-block-start: min(24px, 100vh - var(--_high, 0px) - 24px);
     }
   }
   /* Fields. */

@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Diagnosis, PresendError } from "../../index.js";
 import { PresendElement, props } from "../base.js";
+import { dropping } from "../drop.js";
 import { icon } from "../icons.js";
 import { FIELD, mirror, type Place, pieces } from "../mirror.js";
 import { alert, lost, voice } from "../parts.js";
@@ -218,30 +219,15 @@ export class PresendDiagnose extends PresendElement {
     else if (file) this.open(file);
   };
 
-  #drop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = false;
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) this.open(file);
-    else this.take(event.dataTransfer?.getData("text/plain") ?? "");
-  };
-
-  #over = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = true;
-  };
-
-  #leave = (event: DragEvent): void => {
-    const to = event.relatedTarget;
-    if (!(to instanceof Node) || !this.renderRoot.contains(to)) this.dropping = false;
-  };
+  #place = dropping(this, (given) => (typeof given === "string" ? this.take(given) : this.open(given)));
 
   protected override render(): TemplateResult {
     const { diagnose } = this.words;
     if (this.failed !== "") return lost(this);
+    const { over, leave, drop } = this.#place;
     return html`
       <div class="columns">
-        <div class="paste ${this.dropping ? "dropping" : ""}" part="paste" @dragover=${this.#over} @dragleave=${this.#leave} @drop=${this.#drop}>
+        <div class="paste ${this.dropping ? "dropping" : ""}" part="paste" @dragover=${over} @dragleave=${leave} @drop=${drop}>
           ${this.file === "" ? this.#field() : this.#long()}
           ${this.#tools()}
           ${alert(this.fault)}
@@ -281,19 +267,12 @@ export class PresendDiagnose extends PresendElement {
 
   #tools(): TemplateResult {
     const { diagnose } = this.words;
-    const choose = (event: Event) => {
-      const input = event.target as HTMLInputElement;
-      const [file] = input.files ?? [];
-      if (file) this.open(file);
-      // The same file can be chosen again.
-      input.value = "";
-    };
     const clear = () => {
       this.take("");
       this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("#evidence")?.focus());
     };
     return html`<div class="tools">
-      <label class="button file">${icon("file")} ${diagnose.open}<input type="file" class="hidden" @change=${choose} /></label>
+      <label class="button file">${icon("file")} ${diagnose.open}<input type="file" class="hidden" @change=${this.#place.choose} /></label>
       ${this.evidence === "" ? nothing : html`<button class="quiet" @click=${clear}>${diagnose.startOver}</button>`}
     </div>`;
   }

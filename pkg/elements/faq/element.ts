@@ -1,6 +1,6 @@
 // <presend-faq>: why messages fail, as answers that one can search, link to and have sorted by what was found.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Failure, Finding, Report } from "../../index.js";
+import type { Failure, Finding, Presend, Report } from "../../index.js";
 import { PresendElement, props } from "../base.js";
 import { base } from "../styles.js";
 import { fill } from "../words/index.js";
@@ -220,16 +220,21 @@ export class PresendFaq extends PresendElement {
     return text;
   }
 
-  #matching(): Failure[] {
+  #matching(presend: Presend): Failure[] {
     const query = plain(this.query);
+    // What people say of it: the diagnosis knows more words than the answers have.
+    const { matches } = presend.diagnose(`WhatsApp message was sent: ${query.slice(0, 400)}`);
+    const meant = (id: string) => matches.find(({ failure }) => failure === id)?.score ?? 0;
     const words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
     const scored = this.#failures.flatMap((failure, index) => {
       const text = this.#text(failure);
-      if (!text.includes(query) && !words.every((word) => text.includes(word))) return [];
+      const told = meant(failure.id);
+      if (told < 0.5 && !text.includes(query) && !words.every((word) => text.includes(word))) return [];
       const title = plain(failure.title);
       const code = failure.codes.primary.some((number) => String(number) === query);
       const score =
         Number(code) * 8 +
+        told * 8 +
         Number(failure.strings.some((string) => plain(string) === query)) * 4 +
         words.filter((word) => title.includes(word)).length * 2 +
         Number(text.includes(query));
@@ -277,13 +282,13 @@ export class PresendFaq extends PresendElement {
       return html`${held ? nothing : html`${search(words, "", false)}<p class="muted waiting">${words.common.loading}</p>`}<slot></slot><slot name="after"></slot>`;
     }
     return html`${search(words, this.query, true, this.#type)}
-      ${this.query.trim() === "" ? answers(view) : this.#results(view)}
+      ${this.query.trim() === "" ? answers(view) : this.#results(view, this.presend)}
       <slot name="after"></slot>`;
   }
 
-  #results(view: View): TemplateResult {
+  #results(view: View, presend: Presend): TemplateResult {
     const { faq } = this.words;
-    const failures = this.#matching();
+    const failures = this.#matching(presend);
     const count = failures.length;
     return html`<p class="count muted" role="status">${count > 0 ? this.format.count(faq.found, count) : fill(faq.nothing, { query: this.query.trim() })}</p>
       <div class="entries results">${list(view, failures, this.headingLevel)}</div>`;

@@ -60,25 +60,25 @@ export interface Sign {
 export function signOn(button: HTMLElement): Sign {
   const before = button.getAttribute(DISABLED);
   /** The host's own words. */
-  const texts = new Map<Node, string>();
+  const texts = new Map<Text, string>();
   const added = new Text();
   const sign: Sign = {
     button,
     words: undefined,
     show(words) {
-      for (const [text, own] of texts) text.nodeValue ||= own;
+      for (const [text, own] of texts) text.data ||= own;
       texts.clear();
       added.remove();
       // A button that leads on is not out of use.
-      if (words === "") button.setAttribute(DISABLED, "true");
+      if (words === "") set(button, DISABLED, "true");
       else if (sign.words === "" && button.getAttribute(DISABLED) === "true") set(button, DISABLED, before);
       sign.words = words;
       if (!words) return;
       const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
-        const { currentNode } = walker;
-        texts.set(currentNode, currentNode.nodeValue ?? "");
-        currentNode.nodeValue = "";
+        const text = walker.currentNode as Text;
+        texts.set(text, text.data);
+        text.data = "";
       }
       added.data = words;
       button.append(added);

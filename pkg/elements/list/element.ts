@@ -88,7 +88,7 @@ export class PresendList extends ComposeElement {
       filter: {},
       places: undefined,
       row: undefined,
-      dragging: false,
+      dropping: false,
       mapping: {},
       told: {},
       unfolded: false,
@@ -110,7 +110,7 @@ export class PresendList extends ComposeElement {
   declare places: Uint32Array | undefined;
   /** The row that was chosen. */
   declare row: ListRow | undefined;
-  declare dragging: boolean;
+  declare dropping: boolean;
   /** Which column fills which variable. */
   declare mapping: Record<string, number>;
   /** What was said of how the list is to be read. */

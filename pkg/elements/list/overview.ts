@@ -4,7 +4,7 @@ import type { ListFilter, ListSummary, RowStatus } from "../../index.js";
 import { findings } from "../compose/answer.js";
 import { languageOf } from "../compose/way.js";
 import { icon } from "../icons.js";
-import { alert, choice, copyButton } from "../parts.js";
+import { alert, choice, copyButton, countries } from "../parts.js";
 import { fill } from "../words/index.js";
 import type { PresendList, Told } from "./element.js";
 import { reading } from "./start.js";
@@ -144,8 +144,6 @@ function places(host: PresendList, summary: ListSummary): TemplateResult {
         ${columns.map((name, place) => html`<option value=${place} ?selected=${at === place}>${name}</option>`)}`,
       ({ value }) => host.tell({ [key]: value === "" ? false : Number(value) }),
     );
-  const countries = html`<option value="">${check.countryFromNumber}</option>
-    ${host.format.countries().map(([code, name]) => html`<option value=${code} ?selected=${code === host.home}>${name}</option>`)}`;
   const hint = html`<p class="hint">${check.countryHint}</p>`;
   const limit = (key: "dailyLimit" | "startedInLast24h", label: string) => {
     const change = ({ target }: Event) => {
@@ -168,7 +166,7 @@ function places(host: PresendList, summary: ListSummary): TemplateResult {
         ]
       : nothing
   }
-  ${choice("country", check.country, countries, ({ value }) => host.tell({ country: value }), hint)}
+  ${choice("country", check.country, countries(host, host.home), ({ value }) => host.tell({ country: value }), hint)}
   ${limit("dailyLimit", list.limit)} ${limit("startedInLast24h", list.used)}`;
 }
 

@@ -1,5 +1,6 @@
 // The place for a file, and how far the reading is.
 import { html, type TemplateResult } from "lit";
+import { dropping } from "../drop.js";
 import { icon } from "../icons.js";
 import { alert } from "../parts.js";
 import { fill } from "../words/index.js";
@@ -8,34 +9,17 @@ import type { PresendList } from "./element.js";
 export function start(host: PresendList): TemplateResult {
   const { list } = host.words;
   if (host.progress) return reading(host);
-  const over = (event: DragEvent) => {
-    event.preventDefault();
-    host.dragging = true;
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    host.dragging = false;
-    const [file] = event.dataTransfer?.files ?? [];
-    const given = file ?? event.dataTransfer?.getData("text");
-    if (given) host.read(given);
-  };
-  const leave = () => {
-    host.dragging = false;
-  };
-  const chosen = (event: Event) => {
-    const [file] = (event.target as HTMLInputElement).files ?? [];
-    if (file) host.read(file);
-  };
+  const { over, leave, drop, choose } = dropping(host, (given) => given && host.read(given));
   const paste = () => {
     const { value } = host.renderRoot.querySelector("#paste") as HTMLTextAreaElement;
     host.pasted = value;
     if (value.trim() !== "") host.read(value);
   };
   return html`
-    <div class="drop ${host.dragging ? "over" : ""}" part="drop" @dragover=${over} @dragleave=${leave} @drop=${drop}>
+    <div class="drop ${host.dropping ? "over" : ""}" part="drop" @dragover=${over} @dragleave=${leave} @drop=${drop}>
       <p class="what">${list.drop}</p>
       <label class="button primary file">${icon("document")}<span>${list.choose}</span>
-        <input type="file" class="hidden" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" @change=${chosen} /></label>
+        <input type="file" class="hidden" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" @change=${choose} /></label>
       <p class="muted">${list.dropHint}</p>
       <div class="field">
         <div class="label"><label for="paste">${list.paste}</label></div>
