@@ -453,3 +453,14 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn wordings_that_nobody_has_seen_recognise_but_are_not_shown() {
+    let id = "template-paused";
+    let faq = failures(&plain(&serde_json::json!({}))).unwrap();
+    let shown = &faq.iter().find(|failure| failure.id == id).unwrap().strings;
+    assert!(shown.iter().any(|text| text == "Template is paused"), "{shown:?}");
+    assert!(!shown.iter().any(|text| text == "Plantilla en pausa"), "{shown:?}");
+    let diagnosis = run(&"WhatsApp: Plantilla en pausa".into(), &serde_json::json!({}));
+    assert_eq!(diagnosis.matches.first().map(|m| m.failure), Some(id));
+}

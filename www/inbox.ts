@@ -3,6 +3,7 @@ import { load, type Presend, type WindowReport } from "presend";
 import { PresendGuard } from "presend/elements/guard";
 import { Format } from "presend/elements/words";
 import { conversations, type Entry, type Person, toConversation } from "./conversations.js";
+import { say, startLanguage } from "./language.js";
 import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
@@ -27,7 +28,7 @@ new ResizeObserver(() => {
   if (low) log.scrollTop = log.scrollHeight;
 }).observe(log);
 const write = find<HTMLButtonElement>("#write");
-const format = new Format(document.documentElement.lang);
+let format = new Format(document.documentElement.lang);
 
 startTheme();
 startPlatform([guard]);
@@ -61,17 +62,17 @@ for (const person of people) {
 
 function stateOf({ state, closesAt, price }: WindowReport, now: number): string {
   const left = Date.parse(closesAt ?? "") - now;
-  if (state === "open" || state === "closing") return `${format.duration(left)} left`;
-  if (state === "never-opened") return "Never wrote";
-  if (state === "unknown") return "Not known";
-  return price ? "Closed, free entry point open" : "Closed";
+  if (state === "open" || state === "closing") return say("{length} left", { length: format.duration(left) });
+  if (state === "never-opened") return say("Never wrote");
+  if (state === "unknown") return say("Not known");
+  return say(price ? "Closed, free entry point open" : "Closed");
 }
 
 /** Once a second: the windows as they are now. */
 function tick(): void {
   const now = Date.now();
   for (const [person, { state, last }] of rows) {
-    last.textContent = person.entries.at(-1)?.text ?? "No messages yet";
+    last.textContent = person.entries.at(-1)?.text ?? say("No messages yet");
     if (!presend) continue;
     const window = presend.window(toConversation(person));
     const words = stateOf(window, now);
@@ -82,11 +83,11 @@ function tick(): void {
 
 function bubble({ from, at, text, status }: Entry): HTMLLIElement {
   const item = element("li", `${from} ${status ?? ""}`);
-  const said = element("span", "hidden", from === "customer" ? `${current.name}: ` : "You: ");
+  const said = element("span", "hidden", from === "customer" ? `${current.name}: ` : `${say("You")}: `);
   const body = element("p", "", text);
   body.dir = "auto";
   const when = element("span", "when", `${format.day(at, Date.now())}, ${format.time(at)}`);
-  if (status) when.append(status === "sent" ? " · sent" : " · not delivered: the window was closed");
+  if (status) when.append(` · ${say(status === "sent" ? "sent" : "not delivered: the window was closed")}`);
   item.append(said, body, when);
   return item;
 }
@@ -104,7 +105,7 @@ function show(person: Person): void {
   }
   find("#with").textContent = person.name;
   find("#number").textContent = person.to;
-  write.textContent = `Let ${person.name.split(" ")[0]} write`;
+  write.textContent = say("Let {name} write", { name: person.name.split(" ")[0] ?? "" });
   thread.replaceChildren(...person.entries.map(bubble));
   log.scrollTop = log.scrollHeight;
   text.value = person.text;
@@ -155,6 +156,14 @@ text.value = current.text;
 show(current);
 setInterval(tick, 1000);
 document.addEventListener("visibilitychange", tick);
+
+startLanguage(() => {
+  format = new Format(document.documentElement.lang);
+  // While it is held, the guard keeps the button's own words.
+  (find("#send").firstChild as Text).data = say("Send");
+  guard.check();
+  show(current);
+});
 
 presend = await loading;
 guard.presend = presend;

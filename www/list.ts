@@ -2,6 +2,7 @@
 import { load } from "presend";
 import { PresendList } from "presend/elements/list";
 import { contacts } from "./contacts.js";
+import { startLanguage } from "./language.js";
 import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
@@ -26,4 +27,5 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-rows]")
     if (asked === own && list.progress) list.read(file);
   });
 }
+startLanguage();
 list.presend = await loading;

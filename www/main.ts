@@ -4,6 +4,7 @@ import { PresendCheck } from "presend/elements/check";
 import { PresendDiagnose } from "presend/elements/diagnose";
 import { PresendFaq } from "presend/elements/faq";
 import { type Example, examples, groups } from "./examples.js";
+import { say, startLanguage } from "./language.js";
 import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { templates } from "./templates.js";
@@ -96,6 +97,11 @@ for (const element of [check, diagnose]) {
   element.addEventListener("presend-failure", (event) => faq.show((event as CustomEvent).detail.failure));
 }
 
-const presend = await loading;
-const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
-find("#as-of").textContent = `Facts as of ${date.format(new Date(presend.version.rulesAsOf))}.`;
+let asOf: Date | undefined;
+function date(): void {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  if (asOf) find("#as-of").textContent = say("Facts as of {date}.", { date: format.format(asOf) });
+}
+startLanguage(date);
+asOf = new Date((await loading).version.rulesAsOf);
+date();

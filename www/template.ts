@@ -1,6 +1,7 @@
 // Starts the page for one template: the element, and the examples under it.
 import { load, type Template } from "presend";
 import { PresendTemplate } from "presend/elements/template";
+import { startLanguage } from "./language.js";
 import { register } from "./register.js";
 import { startPlatform, startTheme } from "./settings.js";
 import { examples } from "./template-examples.js";
@@ -36,4 +37,5 @@ element.addEventListener("input", () => {
   for (const button of buttons.values()) button.setAttribute("aria-pressed", "false");
 });
 
+startLanguage();
 element.presend = await loading;

@@ -1,4 +1,15 @@
 // Registers the elements. Importing a class by itself, from presend/elements/check say, registers nothing.
+
+// All styles first: what is alike lies together in a bundle then, which is 300 bytes less after brotli.
+import "./compose/styles.js";
+import "./diagnose/styles.js";
+import "./faq/styles.js";
+import "./guard/styles.js";
+import "./list/styles.js";
+import "./mirror.js";
+import "./styles.js";
+import "./template/styles.js";
+
 import { PresendCheck } from "./check/element.js";
 import { PresendDiagnose } from "./diagnose/element.js";
 import { PresendFaq } from "./faq/element.js";

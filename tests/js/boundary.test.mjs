@@ -96,6 +96,14 @@ test("numbers alone are answered as numbers in a report", () => {
   assert.equal(presend.isValidPhone("0151 23456789", "IN"), false);
 });
 
+test("every country that is listed can be named", () => {
+  const countries = presend.countries();
+  assert.ok(countries.includes("IN") && countries.includes("XK") && !countries.includes("001"));
+  assert.equal(new Set(countries).size, countries.length);
+  for (const country of countries) presend.phone("123", { country });
+  assert.equal(countries.length, 245);
+});
+
 test("what is asked for once is plain, too", () => {
   for (const answer of [presend.version, presend.rules(), presend.failures()]) {
     assert.deepEqual(structuredClone(answer), answer);

@@ -71,6 +71,22 @@ test("search by code, by an error text, and by nothing that is there", () =>
     await page.locator("presend-faq .entry").first().waitFor();
   }));
 
+test("search in the words of people", () =>
+  onPage(async (page) => {
+    const field = page.getByLabel("Search the answers");
+    for (const [words, id] of [
+      ["sent but not received", "sent-never-delivered"],
+      ["not delivered", "sent-never-delivered"],
+      ["single tick", "sent-never-delivered"],
+      ["image too large", "media-too-large"],
+      ["number not on whatsapp", "recipient-undeliverable"],
+      ["no llega", "sent-never-delivered"],
+    ]) {
+      await field.fill(String(words));
+      assert.equal(await page.locator("presend-faq .entry").first().getAttribute("id"), id, words);
+    }
+  }));
+
 test("nothing moves under the hands of someone who reads", () =>
   onPage(async (page) => {
     await page.locator("presend-faq .yours").waitFor();

@@ -669,6 +669,39 @@ test("a form that is emptied, and another customer, are looked at anew", () =>
     assert.deepEqual(await log(page), []);
   }));
 
+/** Where the focus is, however deep. @param {Page} page */
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.id || element?.textContent?.trim() || element?.localName;
+  });
+
+test("what was filled in is there again after Escape, and never for somebody else", () =>
+  onPage(async (page) => {
+    const fill = async () => {
+      await page.locator("#send").click();
+      await page.getByRole("dialog").locator("button.template", { hasText: "appointment_reminder" }).first().click();
+      const filling = page.getByRole("dialog", { name: "appointment_reminder" });
+      await filling.waitFor();
+      return filling.getByLabel("Body {{customer}}");
+    };
+    await visit(page, "closed");
+    const field = await fill();
+    assert.equal(await focused(page), "choose");
+    await field.fill("Amina");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    assert.equal(await (await fill()).inputValue(), "Amina");
+    await page.getByRole("button", { name: "All templates" }).click();
+    await page.getByRole("dialog", { name: "Choose template" }).waitFor();
+    assert.equal(await focused(page), "choose");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await visit(page, "never");
+    assert.equal(await (await fill()).inputValue(), "");
+  }));
+
 test("with the keyboard alone", () =>
   onPage(async (page) => {
     await visit(page, "closed");

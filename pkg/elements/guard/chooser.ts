@@ -24,7 +24,7 @@ export function chooser(host: PresendGuard): TemplateResult {
   return html`<dialog part="dialog" aria-labelledby="choose" @close=${closed} @click=${press}>
     <div class="sheet">
       <div class="top">
-        <h2 id="choose" tabindex="-1" autofocus>${filling ? host.fields.name : guard.choose}</h2>
+        <h2 id="choose" tabindex="-1">${filling ? host.fields.name : guard.choose}</h2>
         <button class="round" aria-label=${guard.close} @click=${() => host.close()}>${icon("cross")}</button>
       </div>
       ${filling ? filler(host) : picker(host)}
@@ -70,7 +70,7 @@ const named = (host: PresendGuard, { template, language }: Usable) =>
   html`<span class="named"><strong><bdi>${template.name}</bdi></strong> <bdi class="muted">${host.format.language(language)}</bdi></span>`;
 
 const choice = (host: PresendGuard, usable: Usable) =>
-  html`<button class="template" @click=${() => host.pick(usable)}>
+  html`<button class="template" @click=${() => host.pick(usable.template.name, usable.language)}>
     ${named(host, usable)}<span class="text" dir="auto">${bodyOf(usable)}</span>${icon("arrow")}
   </button>`;
 
@@ -80,13 +80,12 @@ const refusal = (host: PresendGuard, usable: Usable) =>
 function filler(host: PresendGuard): TemplateResult {
   const { guard, check } = host.words;
   const { filled, fault } = host;
-  const back = () => host.set({ name: "", language: "" });
   const main = filled && mainFinding(filled);
   const blocked = filled?.verdict === "blocked";
   // What was not filled in yet is no failure yet.
   const early = main?.stage === "variables" && !host.insists;
   return html`
-    <p><button class="quiet" @click=${back}>${guard.back}</button></p>
+    <p><button class="quiet" @click=${() => host.pick("", "")}>${guard.back}</button></p>
     <div class="halves">
       <div>${slotForm(host)} ${undoOf(host, "template")}</div>
       <div>${filled?.template ? phone(host, filled.template.preview, early ? undefined : filled.verdict, host.cards) : nothing}</div>

@@ -329,17 +329,21 @@ export class PresendGuard extends ComposeElement {
 
   // What the person does.
 
-  /** Opens the choice of a template. What was typed stays where it is. */
+  /** Opens the choice of a template. What was typed stays where it is, and what was filled in for the same recipient. */
   choose(): void {
+    const { to = "" } = this.draft ?? {};
+    if (to === "" || to !== this.fields.to) this.fields = { ...EMPTY, kind: "template", to };
     this.choosing = true;
     this.query = "";
-    this.fields = EMPTY;
-    this.undo = undefined;
+    this.pick("", "");
   }
 
-  pick({ template, language }: Usable): void {
+  /** Takes a template to fill it in; none to choose another. */
+  pick(name: string, language: string): void {
     this.insisting = false;
-    this.set({ kind: "template", name: template.name, language });
+    this.set({ name, language });
+    // What had the focus is gone.
+    this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("#choose")?.focus());
   }
 
   close(): void {
@@ -359,7 +363,7 @@ export class PresendGuard extends ComposeElement {
     const message = toMessage(this.fields, this.form, new Paths());
     this.close();
     this.emit("presend-template", { name, language, message, payload: filled.payload, report: filled });
-    this.requestUpdate();
+    this.fields = EMPTY;
   }
 
   /** Sends what is held, as the person insists. The event is for the host's records. */

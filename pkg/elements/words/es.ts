@@ -155,9 +155,9 @@ const es: Translation = {
       "never-opened": "Nunca abierta",
       unknown: "No se sabe",
     },
-    windowEnds: "Texto libre hasta {day} a las {time}",
-    windowWas: "Fue {day} a las {time}",
-    windowLast: "El cliente escribió por última vez {day} a las {time}",
+    windowEnds: "Texto libre hasta: {day}, {time}",
+    windowWas: "Cierre: {day}, {time}",
+    windowLast: "Último mensaje del cliente: {day}, {time}",
     windowNeverHint: "Se abre cuando el cliente escribe",
     windowUnknownHint: "Indica la hora del último mensaje del cliente",
 
@@ -190,7 +190,7 @@ const es: Translation = {
     free: "Este mensaje se puede enviar.",
     choose: "Elegir plantilla",
     anyway: "Enviar de todos modos",
-    waits: "Se revisa otra vez por sí solo {day} a las {time}.",
+    waits: "Nueva revisión automática: {day}, {time}.",
     close: "Cerrar",
     back: "Todas las plantillas",
     search: "Buscar entre las plantillas",
@@ -247,7 +247,7 @@ const es: Translation = {
       "Aquí no funcionan la búsqueda ni las respuestas sobre tu propio caso: el comprobador no se pudo cargar. {reason}",
     metaCodes: "Meta",
     subcodes: "Subcódigo",
-    factEnded: "Fue {day} a las {time}.",
+    factEnded: "Momento exacto: {day}, {time}.",
   },
 
   diagnose: {

@@ -157,7 +157,7 @@ const ptBR: Translation = {
     },
     windowEnds: "Texto livre até {day} às {time}",
     windowWas: "Foi {day} às {time}",
-    windowLast: "O cliente escreveu pela última vez {day} às {time}",
+    windowLast: "Última mensagem do cliente: {day}, {time}",
     windowNeverHint: "Abre quando o cliente escreve",
     windowUnknownHint: "Informe a hora da última mensagem do cliente",
 
