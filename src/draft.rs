@@ -106,19 +106,20 @@ pub(crate) fn one_template<'a>(node: &Node<'a>) -> Result<Node<'a>, Error> {
 
 /// An ISO 3166 code of two letters.
 pub(crate) fn country<'a>(node: &Node<'a>) -> Result<Option<&'a str>, Error> {
-    let Some(text) = node.opt_text("country")? else { return Ok(None) };
-    let code = text.text.trim();
-    if code.is_empty() {
-        return Ok(None);
-    }
-    let code = crate::country::usual(code);
+    let given = node.opt_text("country")?.filter(|text| !text.text.trim().is_empty());
+    given.map(|text| country_code(&text)).transpose()
+}
+
+/// A country by its code.
+pub(crate) fn country_code<'a>(text: &Text<'a>) -> Result<&'a str, Error> {
+    let code = crate::country::usual(text.text.trim());
     let wanted = "a country is given by its two-letter ISO 3166 code, such as IN";
     if code.len() != 2 || !code.bytes().all(|b| b.is_ascii_alphabetic()) {
         Err(Error::new(text.path.text(), wanted))
     } else if crate::phone::calling_code(code).is_none() {
         Err(Error::new(text.path.text(), format!("no country has the code {code}; {wanted}")))
     } else {
-        Ok(Some(code))
+        Ok(code)
     }
 }
 

@@ -71,8 +71,9 @@ fn counts(node: &Node<'_>) -> Result<Cow<'static, [u32]>, Error> {
     node.items()?.map(|item| count(&item)).collect()
 }
 
-fn names(node: &Node<'_>) -> Result<Cow<'static, [Cow<'static, str>]>, Error> {
-    node.items()?.map(|item| item.text().map(|t| Cow::Owned(t.text.to_string()))).collect()
+fn countries(node: &Node<'_>) -> Result<Cow<'static, [Cow<'static, str>]>, Error> {
+    let code = |item: Node<'_>| Ok(Cow::Owned(crate::draft::country_code(&item.text()?)?.to_ascii_uppercase()));
+    node.items()?.map(code).collect()
 }
 
 fn unknown_key(node: &Node<'_>) -> Error {

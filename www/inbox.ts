@@ -146,9 +146,8 @@ write.addEventListener("click", () => {
 guard.addEventListener("presend-anyway", () => {
   status = "failed";
 });
-guard.addEventListener("presend-template", (event) => {
-  const { report } = (event as CustomEvent).detail;
-  add({ from: "business", at: Date.now(), text: report.template.preview.body, status: "sent" });
+guard.addEventListener("presend-template", ({ detail: { report } }) => {
+  add({ from: "business", at: Date.now(), text: report.template?.preview.body ?? "", status: "sent" });
   text.focus();
 });
 

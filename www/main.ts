@@ -87,14 +87,15 @@ check.addEventListener("input", () => {
   if (shown) history.replaceState({ entry }, "");
   mark(undefined);
 });
-check.addEventListener("presend-platform", (event) => setPlatform((event as CustomEvent).detail.platform));
+check.addEventListener("presend-platform", ({ detail }) => setPlatform(detail.platform));
 
-check.addEventListener("presend-report", (event) => {
-  faq.report = (event as CustomEvent).detail.report;
+check.addEventListener("presend-report", ({ detail }) => {
+  faq.report = detail.report;
 });
 // A link to the entry that the address names already would change nothing by itself.
 for (const element of [check, diagnose]) {
-  element.addEventListener("presend-failure", (event) => faq.show((event as CustomEvent).detail.failure));
+  // After the link itself: its way back leads to where it stood.
+  element.addEventListener("presend-failure", ({ detail }) => setTimeout(() => faq.show(detail.failure)));
 }
 
 let asOf: Date | undefined;

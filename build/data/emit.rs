@@ -345,7 +345,7 @@ fn kind(value: &toml::Value) -> (&'static str, &'static str, &'static str) {
         toml::Value::Array(items) if items.iter().all(toml::Value::is_integer) && !items.is_empty() => {
             ("Cow<'static, [u32]>", "counts", "Effective::Counts")
         }
-        _ => ("Cow<'static, [Cow<'static, str>]>", "names", "Effective::Names"),
+        _ => ("Cow<'static, [Cow<'static, str>]>", "countries", "Effective::Names"),
     }
 }
 

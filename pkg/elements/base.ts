@@ -1,6 +1,7 @@
 // What all elements share: properties, the language and its words, what is said and copied, and the loading of the package.
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from "lit";
 import { load, type Presend } from "../index.js";
+import type { PresendEvents } from "./events.js";
 import { Format } from "./format.js";
 import { type Words, wordsFor } from "./words/index.js";
 import { learn, teach } from "./words/languages.js";
@@ -174,7 +175,7 @@ export abstract class PresendElement extends LitElement {
   }
 
   /** Tells the host. Events cross shadow roots and carry plain data. */
-  emit(type: string, detail: unknown): void {
+  emit<Type extends keyof PresendEvents>(type: Type, detail: PresendEvents[Type]): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 

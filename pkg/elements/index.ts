@@ -17,6 +17,7 @@ import { PresendGuard } from "./guard/element.js";
 import { PresendList } from "./list/element.js";
 import { PresendTemplate } from "./template/element.js";
 
+export type { PresendEvents } from "./events.js";
 export { Format } from "./format.js";
 export { addWords, type Words, wordsFor } from "./words/index.js";
 export { PresendCheck, PresendDiagnose, PresendFaq, PresendGuard, PresendList, PresendTemplate };

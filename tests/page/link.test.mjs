@@ -104,6 +104,22 @@ test("back goes from example to example, and not over what was typed", () =>
     assert.equal(await text(page).inputValue(), "My own words");
   }));
 
+test("back from an answer leads to the place that was left", () =>
+  onPage(
+    async (page) => {
+      const top = () => page.evaluate(() => scrollY);
+      await page.locator("presend-check .answer").getByText("Why", { exact: true }).click();
+      const link = page.locator("presend-check .answer a");
+      await link.scrollIntoViewIfNeeded();
+      const before = await top();
+      await link.click();
+      await page.waitForFunction((before) => scrollY > before + 500, before);
+      await page.goBack();
+      await page.waitForFunction((before) => Math.abs(scrollY - before) < 50, before);
+    },
+    { page: { viewport: { width: 1280, height: 700 } } },
+  ));
+
 test("back brings what was typed before an example was looked at", () =>
   onPage(async (page) => {
     await text(page).fill("My own words");

@@ -662,8 +662,10 @@ export interface MessageBase {
     recipient_type?: string;
     to?: string;
     recipient?: string;
-    file?: FileFacts;
-    files?: Record<string, FileFacts>;
+    /** What is known of the media file; a `File` of the browser will do. */
+    file?: FileFacts | File;
+    /** The same for the media inside a template, by their paths. */
+    files?: Record<string, FileFacts | File>;
     [field: string]: unknown;
 }
 

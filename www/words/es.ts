@@ -12,7 +12,7 @@ const words: PageWords = {
   "Help center": "Centro de ayuda",
   "Sent from": "Enviado desde",
   "Any platform": "Cualquier plataforma",
-  Language: "Idioma",
+  "Language of this page": "Idioma de esta página",
   Light: "Claro",
   Dark: "Oscuro",
   "Try one": "Prueba uno",

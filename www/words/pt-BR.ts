@@ -12,7 +12,7 @@ const words: PageWords = {
   "Help center": "Central de ajuda",
   "Sent from": "Enviado de",
   "Any platform": "Qualquer plataforma",
-  Language: "Idioma",
+  "Language of this page": "Idioma desta página",
   Light: "Claro",
   Dark: "Escuro",
   "Try one": "Experimente um",

@@ -270,7 +270,7 @@ export const compose = css`
   }
   .bubble .body {
     white-space: pre-wrap;
-    max-block-size: 20rem;
+    max-block-size: 13lh;
     overflow-y: auto;
   }
   .bubble .item {

@@ -61,6 +61,7 @@ export type Known = Omit<Draft, "message"> & Partial<Pick<Draft, "message">>;
  * @fires presend-attempt - sending was tried while it was held; detail `{ report, draft }`
  * @fires presend-anyway - the person sends although the message would be refused; detail `{ report, draft, at }`
  * @fires presend-template - the person wants to send a template; detail `{ name, language, message, payload, report }`
+ * @fires presend-failure - the person has followed a link to a failure; detail `{ failure }`
  * @fires presend-unchecked - nothing can be checked, so nothing is held; detail `{ reason }`
  * @slot - the form to guard
  * @csspart panel - what is said under the compose box

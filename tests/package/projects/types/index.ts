@@ -150,5 +150,14 @@ export const double: Pick<Presend, "check"> = { check: () => report };
 
 // Elements and data.
 document.querySelector("presend-check") satisfies PresendCheck | null;
+// What they tell is typed wherever it is heard.
+document.addEventListener("presend-report", ({ detail }) => {
+  is<Same<typeof detail.report, Report>>();
+});
+document.querySelector("presend-guard")?.addEventListener("presend-template", ({ detail }) => {
+  detail.payload satisfies object | undefined;
+  // @ts-expect-error a template has a name, no title
+  detail.title;
+});
 catalogue.rules.map(({ id, checked }) => `${id} ${checked}`);
 catalogue.failures.map(({ id, title }) => `${id} ${title}`);
