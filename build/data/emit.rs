@@ -191,10 +191,7 @@ fn words_text(words: &Words) -> String {
 
 fn failure_row(id: &str, failure: &Failure, data: &Data) -> String {
     let group = data.groups.iter().position(|g| g.id == *failure.group.get_ref()).unwrap_or_default();
-    let strings = failure
-        .strings
-        .iter()
-        .map(|s| s.text.clone() + PART + &s.provider + if s.seen { "" } else { PART });
+    let strings = failure.strings.iter().map(|s| s.text.clone() + PART + &s.provider + if s.seen { "" } else { PART });
     let other = failure.codes.other.iter().flat_map(|(provider, codes)| {
         codes.iter().map(move |code| match code {
             Code::Number(n) => format!("{provider}{PART}{n}"),
