@@ -15,7 +15,8 @@ const OTHERS = "script, style, pre, code, .presend-static";
 const SPOKEN = ["aria-label", "placeholder"];
 
 let words: PageWords = {};
-const english = new WeakMap<Node, string>();
+/** What texts and attributes are in English: by the text, or by the element and the name of the attribute. */
+const english = new WeakMap<Node, Map<string, string>>();
 
 /** A text of the page in the language that is spoken; `{slots}` are filled in. */
 export function say(text: string, slots: Record<string, string> = {}): string {
@@ -24,20 +25,21 @@ export function say(text: string, slots: Record<string, string> = {}): string {
 
 /** Puts everything below an element into the language that is spoken. */
 export function translate(root: Element): void {
-  const put = (node: Text | Attr): void => {
-    const first = english.get(node) ?? node.nodeValue ?? "";
+  const put = (node: Node, name: string, shown: string, write: (text: string) => void): void => {
+    const known = english.get(node) ?? new Map<string, string>();
+    const first = known.get(name) ?? shown;
     const text = first.trim().replace(/\s+/g, " ");
-    if (text === "" || (words[text] === undefined && !english.has(node))) return;
-    english.set(node, first);
-    node.nodeValue = first.replace(first.trim(), () => say(text));
+    if (words[text] === undefined && !known.has(name)) return;
+    english.set(node, known.set(name, first));
+    write(first.replace(first.trim(), () => say(text)));
   };
   for (const node of root.childNodes) {
-    if (node instanceof Text) put(node);
+    if (node instanceof Text) put(node, "", node.data, (text) => node.replaceData(0, node.length, text));
     else if (node instanceof Element && !node.matches(OTHERS)) translate(node);
   }
   for (const name of SPOKEN) {
-    const attribute = root.getAttributeNode(name);
-    if (attribute) put(attribute);
+    const value = root.getAttribute(name);
+    if (value !== null) put(root, name, value, (text) => root.setAttribute(name, text));
   }
 }
 
@@ -45,15 +47,19 @@ export function translate(root: Element): void {
 export function startLanguage(changed: () => void = () => {}): void {
   const select = document.querySelector("#language") as HTMLSelectElement;
   for (const [tag, [name]] of Object.entries(LANGUAGES)) select.add(new Option(name, tag));
+  let latest = "";
   const speak = async (tag: string): Promise<void> => {
+    latest = tag;
     const [, load] = LANGUAGES[tag] ?? [];
-    try {
-      words = (await load?.())?.default ?? words;
-    } catch {
+    const loaded = await load?.().catch(() => undefined);
+    // Meanwhile another may have been chosen.
+    if (latest !== tag) return;
+    if (!loaded) {
       // It could not be fetched: the page goes on in the language that it speaks.
       select.value = document.documentElement.lang;
       return;
     }
+    words = loaded.default;
     document.documentElement.lang = tag;
     select.value = tag;
     translate(document.documentElement);

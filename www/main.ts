@@ -92,10 +92,11 @@ check.addEventListener("presend-platform", ({ detail }) => setPlatform(detail.pl
 check.addEventListener("presend-report", ({ detail }) => {
   faq.report = detail.report;
 });
-// A link to the entry that the address names already would change nothing by itself.
+// A link to the entry that the address names already would change nothing by itself. Others lead there, and back, by themselves.
 for (const element of [check, diagnose]) {
-  // After the link itself: its way back leads to where it stood.
-  element.addEventListener("presend-failure", ({ detail }) => setTimeout(() => faq.show(detail.failure)));
+  element.addEventListener("presend-failure", ({ detail: { failure } }) => {
+    if (location.hash === `#${failure}`) faq.show(failure);
+  });
 }
 
 let asOf: Date | undefined;

@@ -611,8 +611,10 @@ class Page extends Scope {
   /** Moves the mouse or presses keys. @param {(actions: import("selenium-webdriver").Actions) => import("selenium-webdriver").Actions} perform @param {string} [frame] */
   async act(perform, frame) {
     await this.#in(() => perform(this.session.web.actions()).perform(), frame);
-    // Where a click leads is known a moment later.
-    await this.run("() => new Promise((done) => (window.__real ?? setTimeout)(done, 30))");
+    // Where a click leads is known a moment later; where it leads to another page, nobody is left to answer.
+    await this.run("() => new Promise((done) => (window.__real ?? setTimeout)(done, 30))").catch((error) => {
+      if (!/before the unload event/.test(String(error))) throw error;
+    });
   }
 
   /** @param {Function | string} work @param {unknown} [argument] */

@@ -10,6 +10,7 @@ import { cardsOf, meterLine } from "../compose/preview.js";
 import { Paths } from "../compose/slots.js";
 import { compose } from "../compose/styles.js";
 import { mainFinding, type Usable, usableIn } from "../compose/way.js";
+import { unbroken } from "../format.js";
 import { icon } from "../icons.js";
 import { mirror } from "../mirror.js";
 import { lost, type Part, voice } from "../parts.js";
@@ -424,7 +425,7 @@ export class PresendGuard extends ComposeElement {
     const [first] = main.fixes;
     return html`<div class="held fail">
       <p class="what">${icon("fail")}<strong>${check.verdicts.blocked}</strong></p>
-      <p>${main.message}</p>
+      <p>${unbroken(main.message)}</p>
       ${first && !this.wantsTemplate ? html`<p>${first}</p>` : nothing}
       ${report.findings.filter(({ level, stage }) => level === "note" && stage === main.stage).map(({ message }) => html`<p class="muted">${message}</p>`)}
       ${this.#ways(main)} ${this.#undone()}

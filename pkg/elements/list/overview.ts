@@ -33,7 +33,11 @@ export function overview(host: PresendList, summary: ListSummary): TemplateResul
       <button class="button" @click=${() => host.save("all")}>${list.saveAll}</button>
       ${copyButton(host, "summary", list.copy, () => summary.text)}
     </div>
-    ${findings(host, summary.findings)} ${told(host, summary)}
+    ${findings(
+      host,
+      // How long it takes stands above.
+      summary.findings.filter(({ rule }) => rule !== "list.duration"),
+    )} ${told(host, summary)}
     <div class="tallies">
       ${tally(host, list.byCountry, "region", summary.byRegion, summary.rows, (code) => (code === "001" ? list.noCountry : format.country(code)))}
       ${tally(host, list.byReason, "rule", summary.byRule, summary.rows, (id) => host.ruleName(id))}
