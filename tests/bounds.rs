@@ -168,6 +168,17 @@ const SHAPES: &[Shape] = &[
         check,
     ),
     (
+        "check: buttons without values",
+        |n| {
+            of(json!({"to": "+4915123456789",
+            "conversation": {"messages": many(n, 10, |i| json!({"from": "customer", "at": 1_795_000_000 + i}))},
+            "message": {"type": "template", "template": {"name": "a", "language": "en"}},
+            "templates": [{"name": "a", "language": "en", "status": "APPROVED", "components": [{"type": "BUTTONS",
+            "buttons": many(n, 20, |i| json!({"type": "URL", "text": "a", "url": format!("https://a.example/{i}/{{{{1}}}}")}))}]}]}))
+        },
+        check,
+    ),
+    (
         "check: rows of a list",
         |n| {
             draft_of(json!({"type": "interactive", "interactive": {"type": "list", "body": {"text": "a"},

@@ -16,19 +16,23 @@ use crate::words::{Val, quote};
 /// Which button a value is for, and whether it is of the kind that the button takes.
 impl<'a> Checker<'_, 'a> {
     pub(super) fn buttons(&mut self, parts: &Parts<'a>, supplied: &Supplied<'a>) -> Result<(), Error> {
-        let mut given = vec![false; parts.buttons.len()];
+        let mut given = vec![0; parts.buttons.len()];
         for group in &supplied.buttons {
             let Some((index, button)) = group.index.and_then(|i| parts.buttons.get(i).map(|b| (i, b))) else {
                 let found = self.findings.add(rule::TEMPLATE_BUTTON_INDEX).value("index", quote(&group.index_text));
                 found.count("count", parts.buttons.len()).at(&group.group.path);
                 continue;
             };
-            if std::mem::replace(&mut given[index], !group.group.params.is_empty()) {
-                self.too_many("button", 1, 2, &group.group.path);
+            let before = given[index];
+            if !group.group.params.is_empty() {
+                given[index] += 1;
+            }
+            if before > 0 {
+                self.too_many("button", 1, given[index].max(2), &group.group.path);
             }
             self.button_value(index, button, group)?;
         }
-        for (index, button) in parts.buttons.iter().enumerate().filter(|(i, _)| !given[*i]) {
+        for (index, button) in parts.buttons.iter().enumerate().filter(|(i, _)| given[*i] == 0) {
             if let Some((kind, true)) = button.takes() {
                 let at = self.empty_slot(None, &["buttons.", &index.to_string()].concat());
                 let wanted = if kind == SlotType::Action { "a list of products" } else { "a value" };

@@ -19,6 +19,8 @@ pub(crate) use header::on_globe;
 pub(crate) use text::filled;
 pub(crate) use value::placeholder;
 
+use std::cell::OnceCell;
+
 use crate::catalogue::{Platform, Rule, rule};
 use crate::findings::{Findings, Found, utf16_len};
 use crate::policy::Policy;
@@ -56,7 +58,7 @@ pub(crate) fn check(fit: &Fit<'_, '_>, findings: &mut Findings) -> Result<(), Er
     if !fit.template.content && fit.template.node.peek("components").is_none() {
         return Ok(());
     }
-    let mut checker = Checker { fit, place: Place { card: None, at: None }, findings };
+    let mut checker = Checker { fit, place: Place { card: None, at: OnceCell::new() }, findings };
     if fit.template.content {
         checker.content();
     } else {
@@ -80,8 +82,8 @@ struct Checker<'c, 'a> {
 /// Whose parts are looked at: those of the template itself, or those of a card of its carousel.
 struct Place {
     card: Option<usize>,
-    /// Where the values of the card stand.
-    at: Option<String>,
+    /// Where the values of the template or of the card stand: looked up once, however much is missing.
+    at: OnceCell<String>,
 }
 
 impl Place {
@@ -127,7 +129,8 @@ impl<'a> Checker<'_, 'a> {
             found.count("wanted", wanted).count("given", given.len()).at(&fit.at);
         }
         for (index, (card, supplied)) in fit.template.cards.iter().zip(given).enumerate() {
-            let place = Place { card: Some(index), at: supplied.at.map(|at| at.text()) };
+            let at = supplied.at.map_or_else(OnceCell::new, |at| at.text().into());
+            let place = Place { card: Some(index), at };
             Checker { fit, place, findings: self.findings }.parts(card, supplied)?;
         }
         Ok(())
@@ -235,15 +238,15 @@ impl<'a> Checker<'_, 'a> {
     fn empty_slot(&self, group: Option<&Group<'a>>, key: &str) -> String {
         let short = self.fit.supplied.short;
         let Some(group) = group else {
-            let base = self.place.at.clone().unwrap_or_else(|| self.fit.at.to_string());
-            return if short { [&base, ".parameters.", key].concat() } else { base + ".components" };
+            let base = self.place.at.get_or_init(|| self.fit.at.to_string());
+            return if short { [base, ".parameters.", key].concat() } else { [base, ".components"].concat() };
         };
         let (base, count) = (group.path.text(), group.params.len());
         let listed = group.params.iter().any(|p| p.name.is_none());
         match (short, listed) {
             (true, true) => [&base, "[", &count.to_string(), "]"].concat(),
             // The group is already the object of the part.
-            (true, false) => [&base, ".", key.rsplit('.').next().unwrap_or(key)].concat(),
+            (true, false) => [&base, ".", key.strip_prefix("header.").unwrap_or(key)].concat(),
             (false, _) => [&base, ".parameters[", &count.to_string(), "]"].concat(),
         }
     }
