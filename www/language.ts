@@ -4,23 +4,23 @@ import { memory } from "./memory.js";
 /** The words of a page in another language, by what they are in English. */
 export type PageWords = Record<string, string>;
 
-const LANGUAGES: Record<string, [name: string, words: () => Promise<{ default: PageWords }>]> = {
-  en: ["English", async () => ({ default: {} })],
-  es: ["Español", () => import("./words/es.js")],
-  "pt-BR": ["Português", () => import("./words/pt-BR.js")],
-};
+const LANGUAGES = new Map<string, [name: string, words: () => Promise<{ default: PageWords }>]>([
+  ["en", ["English", async () => ({ default: {} })]],
+  ["es", ["Español", () => import("./words/es.js")]],
+  ["pt-BR", ["Português", () => import("./words/pt-BR.js")]],
+]);
 
 /** What a page says for itself: not its elements, which know their languages, and nothing that is code. */
 const OTHERS = "script, style, pre, code, .presend-static";
 const SPOKEN = ["aria-label", "placeholder"];
 
-let words: PageWords = {};
+let words: Map<string, string> = new Map();
 /** What texts and attributes are in English: by the text, or by the element and the name of the attribute. */
 const english = new WeakMap<Node, Map<string, string>>();
 
 /** A text of the page in the language that is spoken; `{slots}` are filled in. */
 export function say(text: string, slots: Record<string, string> = {}): string {
-  return (words[text] ?? text).replace(/\{(\w+)\}/g, (slot, name) => slots[name] ?? slot);
+  return (words.get(text) ?? text).replace(/\{(\w+)\}/g, (slot, name) => slots[name] ?? slot);
 }
 
 /** Puts everything below an element into the language that is spoken. */
@@ -29,7 +29,7 @@ export function translate(root: Element): void {
     const known = english.get(node) ?? new Map<string, string>();
     const first = known.get(name) ?? shown;
     const text = first.trim().replace(/\s+/g, " ");
-    if (words[text] === undefined && !known.has(name)) return;
+    if (!words.has(text) && !known.has(name)) return;
     english.set(node, known.set(name, first));
     write(first.replace(first.trim(), () => say(text)));
   };
@@ -46,11 +46,11 @@ export function translate(root: Element): void {
 /** The choice of the language. @param changed is told of every change: what a script has written, it writes anew */
 export function startLanguage(changed: () => void = () => {}): void {
   const select = document.querySelector("#language") as HTMLSelectElement;
-  for (const [tag, [name]] of Object.entries(LANGUAGES)) select.add(new Option(name, tag));
+  for (const [tag, [name]] of LANGUAGES) select.add(new Option(name, tag));
   let latest = "";
   const speak = async (tag: string): Promise<void> => {
     latest = tag;
-    const [, load] = LANGUAGES[tag] ?? [];
+    const [, load] = LANGUAGES.get(tag) ?? [];
     const loaded = await load?.().catch(() => undefined);
     // Meanwhile another may have been chosen.
     if (latest !== tag) return;
@@ -59,7 +59,7 @@ export function startLanguage(changed: () => void = () => {}): void {
       select.value = document.documentElement.lang;
       return;
     }
-    words = loaded.default;
+    words = new Map(Object.entries(loaded.default));
     document.documentElement.lang = tag;
     select.value = tag;
     translate(document.documentElement);
@@ -70,5 +70,5 @@ export function startLanguage(changed: () => void = () => {}): void {
     speak(select.value);
   });
   const asked = new URLSearchParams(location.search).get("lang") ?? memory.get("language");
-  if (asked in LANGUAGES && asked !== "en") speak(asked);
+  if (LANGUAGES.has(asked) && asked !== "en") speak(asked);
 }

@@ -71,6 +71,17 @@ test("what was chosen is spoken by the next page, and an address may name a lang
     await page.getByRole("heading", { name: "Para quais destes contatos dá para escrever?" }).waitFor();
   }));
 
+for (const lang of ["toString", "__proto__", "xx", "es'"]) {
+  test(`an address that names no language, ${lang}, is answered in English`, () =>
+    onPage(
+      async (page) => {
+        assert.equal(await page.locator("h1").innerText(), "Will this WhatsApp message go through?");
+        assert.equal(await page.locator("#language").inputValue(), "en");
+      },
+      { file: `index.html?lang=${lang}` },
+    ));
+}
+
 test("a language that cannot be fetched leaves the page in the one that it speaks", () =>
   onPage(
     async (page) => {
