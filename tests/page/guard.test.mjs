@@ -47,7 +47,13 @@ for (const width of [360, 1280]) {
       async (page) => {
         const y = async () => (await page.locator("#text").boundingBox())?.y;
         await page.locator("#text").focus();
-        const before = await y();
+        // It is brought into sight first, which takes a browser its time.
+        /** @type {number | undefined} */
+        let before;
+        do {
+          before = await y();
+          await page.waitForTimeout(150);
+        } while ((await y()) !== before);
         await page.clock.runFor(61_000);
         assert.equal(await page.locator("#send").innerText(), "Choose template");
         await settle(page);
