@@ -445,7 +445,7 @@ test("the host's button keeps its nodes while it says something else, and the ho
       /** @type {Text} */ (text).data = "Enviar";
       /** @type {ChildNode} */ (italic).remove();
     }, nodes);
-    await know(page, { ...closed, templates: [reminder] });
+    await settle(page);
     assert.equal(await go.innerText(), "Choose template");
     await know(page, free);
     assert.equal(
@@ -459,7 +459,7 @@ test("the host's button keeps its nodes while it says something else, and the ho
     await go.evaluate((button) => {
       button.textContent = "Enviar";
     });
-    await know(page, { ...closed, templates: [reminder] });
+    await settle(page);
     assert.equal(await go.innerText(), "Choose template");
     await know(page, free);
     assert.equal(await go.innerText(), "Enviar");
@@ -520,14 +520,50 @@ test("what the host says of its button while it is held, is what holds afterward
           else button.setAttribute("aria-disabled", value);
         }, value);
         await settle(page);
+        if (draft === free) assert.equal(await go.getAttribute("aria-disabled"), "true");
         await know(page, draft);
       }
       return go.getAttribute("aria-disabled");
     };
     assert.equal(await through("true", "false"), "false");
+    assert.equal(await through("false", "true"), "true");
     assert.equal(await through("true", null), null);
+    assert.equal(await through(null, "true"), "true");
     assert.equal(await through("false", "false"), "false");
     assert.equal(await through(null, null), null);
+  }));
+
+test("two guards hold one button, and a host insists on its words: nothing hangs, and the host's words come back", () =>
+  onPage(async (page) => {
+    await grow(page, relabelled);
+    const go = page.locator("#go");
+    const draft = { ...closed, templates: [reminder] };
+    await page.evaluate(() => {
+      const second = Object.assign(document.createElement("presend-guard"), {
+        id: "second",
+        for: "#area",
+        relabel: true,
+      });
+      /** @type {any} */ (second).presend = /** @type {any} */ (document.querySelector("#pointing")).presend;
+      document.querySelector("#pointing")?.after(second);
+    });
+    await know(page, draft);
+    await know(page, draft, "#second");
+    assert.equal(await go.innerText(), "Choose template");
+    await go.evaluate((button) => {
+      const text = /** @type {Text} */ (button.childNodes[1]);
+      new MutationObserver(() => {
+        if (text.data !== "Insist") text.data = "Insist";
+      }).observe(text, { characterData: true });
+      text.data = "Insist";
+    });
+    await settle(page);
+    await know(page, free);
+    await settle(page);
+    assert.match(await go.innerText(), /Choose template/);
+    await know(page, free, "#second");
+    assert.equal(await go.innerText(), "now Insist");
+    assert.equal(await go.getAttribute("aria-disabled"), null);
   }));
 
 test("nothing instead of templates, and nothing instead of a draft, are what they are without", () =>
@@ -652,7 +688,10 @@ test("send anyway in a box of which only Enter is known", () =>
     const anyway = page.locator("#pointing").getByRole("button", { name: "Send anyway" });
     await log(page);
     await anyway.click();
+    assert.deepEqual(await log(page), ["anyway", "sent"]);
     // Nothing here can be pressed for the person: nothing is sent, and nothing is recorded.
+    await page.locator("#pointing").evaluate((guard) => guard.removeAttribute("enter-sends"));
+    await anyway.click();
     assert.deepEqual(await log(page), []);
   }));
 

@@ -373,13 +373,17 @@ export class PresendGuard extends ComposeElement {
     const { field, button, report } = this;
     const form = field && formOf(field);
     // A button that the host keeps from being pressed sends nothing.
-    if (!field || (button ? button.matches(":disabled") : !form)) return;
+    if (!field || (button ? button.matches(":disabled") : !form && !this.enterSends)) return;
     this.emit("presend-anyway", { report, draft: this.#draft(), at: new Date().toISOString() });
     this.#unmark();
     passing = true;
     try {
       if (button) button.click();
-      else form?.requestSubmit();
+      else if (form) form.requestSubmit();
+      else
+        field.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true, cancelable: true }),
+        );
     } finally {
       passing = false;
     }

@@ -53,38 +53,78 @@ export interface Sign {
   show(words: string | undefined): void;
 }
 
+/** The signs on a button: several guards may hold one. */
+interface Board {
+  signs: Set<Sign>;
+  draw(): void;
+}
+
+const boards = new WeakMap<HTMLElement, Board>();
+
 /**
  * Shows something else on the host's button. Its nodes stay where they are, or the host could no longer change them, and what
  * the host writes meanwhile is what is there afterwards.
  */
 export function signOn(button: HTMLElement): Sign {
-  const before = button.getAttribute(DISABLED);
-  /** The host's own words. */
-  const texts = new Map<Text, string>();
-  const added = new Text();
+  const board = boards.get(button) ?? boardOn(button);
+  boards.set(button, board);
   const sign: Sign = {
     button,
     words: undefined,
     show(words) {
-      for (const [text, own] of texts) text.data ||= own;
-      texts.clear();
-      added.remove();
-      // A button that leads on is not out of use.
-      if (words === "") set(button, DISABLED, "true");
-      else if (sign.words === "" && button.getAttribute(DISABLED) === "true") set(button, DISABLED, before);
+      if (words === sign.words) return;
       sign.words = words;
-      if (!words) return;
-      const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) {
-        const text = walker.currentNode as Text;
-        texts.set(text, text.data);
-        text.data = "";
-      }
-      added.data = words;
-      button.append(added);
+      if (words === undefined) board.signs.delete(sign);
+      else board.signs.add(sign);
+      board.draw();
     },
   };
   return sign;
+}
+
+function boardOn(button: HTMLElement): Board {
+  let disabled = button.getAttribute(DISABLED);
+  /** The host's own words. */
+  const texts = new Map<Node, string>();
+  const added = new Text();
+  const signs = new Set<Sign>();
+  /** Notes what the host has written. */
+  const note = (changes: MutationRecord[]) => {
+    for (const { target, type } of changes) {
+      if (target === button && type === "attributes") disabled = button.getAttribute(DISABLED);
+      texts.delete(target);
+    }
+  };
+  const draw = () => {
+    note(watcher.takeRecords());
+    const words = [...signs].at(-1)?.words;
+    for (const [text, own] of texts) text.nodeValue ||= own;
+    texts.clear();
+    added.remove();
+    // A button that leads on is not out of use.
+    set(button, DISABLED, words === "" ? "true" : disabled);
+    if (words) {
+      const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const { currentNode } = walker;
+        texts.set(currentNode, currentNode.nodeValue ?? "");
+        currentNode.nodeValue = "";
+      }
+      added.data = words;
+      button.append(added);
+    }
+    watcher.takeRecords();
+    if (signs.size > 0) return;
+    watcher.disconnect();
+    boards.delete(button);
+  };
+  const watcher = new MutationObserver((changes) => {
+    note(changes);
+    // In a frame of its own: a host that insists on its words is outdone once a frame, and nothing hangs.
+    requestAnimationFrame(() => signs.size > 0 && draw());
+  });
+  watcher.observe(button, { attributeFilter: [DISABLED], characterData: true, childList: true, subtree: true });
+  return { signs, draw };
 }
 
 /** Points to a description without losing those that the host has given. */
