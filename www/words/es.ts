@@ -102,7 +102,7 @@ const words: PageWords = {
   "{length} left": "quedan {length}",
   "Not known": "No se sabe",
   Closed: "Cerrada",
-  "Closed, free entry point open": "Cerrada, con punto de entrada gratuito",
+  "Closed, free entry point open": "Cerrada, entrada gratuita",
   "No messages yet": "Todavía sin mensajes",
   You: "Tú",
   sent: "enviado",

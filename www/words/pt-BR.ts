@@ -102,7 +102,7 @@ const words: PageWords = {
   "{length} left": "restam {length}",
   "Not known": "Não se sabe",
   Closed: "Fechada",
-  "Closed, free entry point open": "Fechada, com ponto de entrada gratuito",
+  "Closed, free entry point open": "Fechada, entrada gratuita",
   "No messages yet": "Ainda sem mensagens",
   You: "Você",
   sent: "enviada",
